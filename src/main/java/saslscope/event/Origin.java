@@ -1,0 +1,38 @@
+package saslscope.event;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import saslscope.source.LogFile;
+
+/**
+ * Where an event comes from, and the words it was read from.
+ *
+ * @param micros  when it was logged, microseconds since the epoch
+ * @param offset  zone offset of the stamp
+ * @param host    host name
+ * @param tag     syslog tag
+ * @param pid     process id, -1 if not logged
+ * @param file    the file
+ * @param byteOffset  offset of the line in the uncompressed file, in bytes
+ * @param number  1-based line number
+ * @param pattern name of the pattern that recognised it
+ * @param fields  what the pattern captured
+ * @param text    the message, secrets masked
+ * @param repeat  how many times it was logged, at least 1
+ */
+public record Origin(long micros, ZoneOffset offset, String host, String tag, int pid, LogFile file, long byteOffset,
+                     long number, String pattern, Map<String, String> fields, String text, int repeat) {
+
+    /** The time with its offset. */
+    public OffsetDateTime time() {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L)
+            .atOffset(offset);
+    }
+
+    /** The captured field, or null. */
+    public String field(String name) {
+        return fields.get(name);
+    }
+}

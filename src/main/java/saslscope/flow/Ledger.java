@@ -1,0 +1,15 @@
+package saslscope.flow;
+
+/**
+ * Accounts for every line: read = matched + irrelevant + unrecognised + unreadable.
+ *
+ * @param read         lines read
+ * @param matched      lines that a pattern recognised
+ * @param irrelevant   lines that are not about authentication
+ * @param unrecognised lines about authentication that no pattern knows
+ * @param unreadable   lines about authentication without a syslog header that could be read
+ * @param cut          lines longer than the limit; they are counted above as well
+ * @param bytes        uncompressed bytes read
+ */
+public record Ledger(long read, long matched, long irrelevant, long unrecognised, long unreadable, long cut, long bytes) {
+}

@@ -1,0 +1,36 @@
+package saslscope.incident;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.SortedMap;
+import saslscope.diagnosis.Candidate;
+import saslscope.diagnosis.Certainty;
+
+/**
+ * Failed attempts with one cause and one scope.
+ *
+ * @param id         stable: made of its first attempt's id
+ * @param state      {@code open}, {@code quiet} (nothing new for a while) or {@code closed}
+ * @param cause      code of the leading cause; null if none is known
+ * @param title      one line for people
+ * @param attempts   how many attempts it holds
+ * @param failures   how many of them failed
+ * @param successes  logins of its users and clients that succeeded since it began
+ * @param users      logins and how often each failed, at most a bounded number of them
+ * @param userCount  how many distinct logins (a lower bound once the table is full)
+ * @param clients    client addresses and how often each failed, bounded as above
+ * @param realms     realms seen
+ * @param mechanisms mechanisms seen
+ * @param services   syslog tags seen
+ * @param hosts      hosts seen
+ * @param evidence   what the diagnosis rests on, of the latest attempt
+ * @param candidates what remains, ranked
+ * @param sampleLines lines of one attempt, secrets masked
+ */
+public record Incident(String id, String state, Severity severity, String cause, Certainty certainty, String title,
+                       OffsetDateTime firstSeen, OffsetDateTime lastSeen, long attempts, long failures, long successes,
+                       SortedMap<String, Long> users, long userCount, SortedMap<String, Long> clients, long clientCount,
+                       List<String> realms, List<String> mechanisms, List<String> services, List<String> hosts,
+                       List<String> evidence, List<Candidate> candidates, String check, String remedy,
+                       List<String> sampleLines) {
+}

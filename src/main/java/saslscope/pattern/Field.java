@@ -1,0 +1,50 @@
+package saslscope.pattern;
+
+import java.util.Optional;
+
+/** The fields that patterns with an event may capture. */
+public enum Field {
+    CLIENT_NAME("client.name", true), CLIENT_ADDRESS("client.address", false), CLIENT_PORT("client.port", false),
+    MECHANISM("mechanism", true), REASON("reason", true), USER("user", true), REALM("realm", true),
+    AUTHZID("authzid", true), SENDER("sender", true), RECIPIENT("recipient", true), HELO("helo", true),
+    QUEUE("queue", false), STAGE("stage", false),
+    AUTH_OK("auth.ok", false), AUTH_ALL("auth.all", false),
+    SERVICE("service", false), VERIFIER("verifier", false), BACKEND("backend", false),
+    PATH("path", false), ERROR("error", false), PLUGIN("plugin", false), OPTION("option", false),
+    SERVER_NAME("server.name", false), SERVER_ADDRESS("server.address", false), SERVER_PORT("server.port", false),
+    REPLY("reply", true), DSN("dsn", false), STATUS("status", false),
+    ACTION("action", false), PROCESS("process", false), PROCESS_ID("process.id", false), VERSION("version", false),
+    COUNT("count", false), LIMIT("limit", false), KEY("key", false), DETAIL("detail", true),
+    TTY("tty", true), RHOST("rhost", true), RUSER("ruser", true), UID("uid", false), METHOD("method", true),
+    SESSION("session", false), TLS("tls", false),
+    /** Never kept: masked in the text, left out of the fields. */
+    SECRET("secret", true);
+
+    private final String text;
+    private final boolean clientChosen;
+
+    Field(String text, boolean clientChosen) {
+        this.text = text;
+        this.clientChosen = clientChosen;
+    }
+
+    /** The name as it stands in pattern files. */
+    public String text() {
+        return text;
+    }
+
+    /** True if a client can choose the text, so that it may imitate anything. */
+    public boolean clientChosen() {
+        return clientChosen;
+    }
+
+    /** The field of that name. */
+    public static Optional<Field> of(String text) {
+        for (Field f : values()) {
+            if (f.text.equals(text)) {
+                return Optional.of(f);
+            }
+        }
+        return Optional.empty();
+    }
+}
