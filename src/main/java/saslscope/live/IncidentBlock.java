@@ -65,13 +65,17 @@ public final class IncidentBlock {
         String severity = look.bullet() + " " + incident.severity().name();
         String when = SECONDS.format(incident.firstSeen());
         int room = look.width() - Columns.of(severity) - 2;
-        List<String> title = Columns.wrap(look.cut(incident.title(), 3 * room), room - when.length() - 2);
+        boolean narrow = room < 48;
+        List<String> title = Columns.wrap(look.cut(incident.title(), 3 * room), narrow ? room : room - when.length() - 2);
         String first = title.getFirst();
         int gap = room - Columns.of(first) - when.length();
-        out.add(look.severity(incident.severity(), severity) + "  " + look.bold(first) + " ".repeat(gap)
-            + look.faint(when));
+        out.add(look.severity(incident.severity(), severity) + "  " + look.bold(first)
+            + (narrow ? "" : " ".repeat(gap) + look.faint(when)));
         for (String more : title.subList(1, title.size())) {
             out.add(" ".repeat(look.width() - room) + look.bold(more));
+        }
+        if (narrow) {
+            out.add(" ".repeat(look.width() - room) + look.faint(when));
         }
     }
 
@@ -143,9 +147,9 @@ public final class IncidentBlock {
             case UNKNOWN -> "unknown";
         });
         List<Candidate> rest = open ? candidates : candidates.subList(1, candidates.size());
-        int number = open ? 1 : 2;
+        int number = 1;
         for (Candidate c : rest.subList(0, Math.min(rest.size(), CANDIDATES))) {
-            causes.add(number++ + ". " + named(c) + " - " + c.standing().name().toLowerCase(Locale.ROOT)
+            causes.add((open ? number++ + ". " : "or ") + named(c) + ", " + c.standing().name().toLowerCase(Locale.ROOT)
                 + (open && c.standing() != Standing.POSSIBLE && !c.evidence().isEmpty()
                 ? ": " + look.cut(c.evidence().getFirst(), 300) : ""));
         }
@@ -185,19 +189,20 @@ public final class IncidentBlock {
     }
 
     private void field(List<String> out, String label, List<String> values) {
-        String head = label;
+        String head = "  " + look.faint(Columns.pad(label, LABEL));
+        boolean leading = label.equals("Cause");
+        // Where one field has several values, the second line of each stands a little further right.
+        String hang = values.size() > 1 ? "  " : "";
         for (String value : values) {
-            for (String line : Columns.wrap(value, look.width() - 2 - LABEL)) {
-                if (line.isEmpty()) {
-                    continue;
+            String indent = "";
+            for (String line : Columns.wrap(value, look.width() - 2 - LABEL - hang.length())) {
+                if (!line.isEmpty()) {
+                    out.add(head + indent + (leading ? look.bold(line) : line));
+                    head = " ".repeat(2 + LABEL);
+                    indent = hang;
                 }
-                out.add("  " + look.faint(Columns.pad(head, LABEL)) + emphasise(label, line, head.isEmpty()));
-                head = "";
             }
+            leading = false;
         }
-    }
-
-    private String emphasise(String label, String line, boolean continued) {
-        return label.equals("Cause") && !continued ? look.bold(line) : line;
     }
 }
