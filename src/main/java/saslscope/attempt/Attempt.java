@@ -15,7 +15,8 @@ import saslscope.event.Origin;
  * @param ending    by what it ended
  * @param outbound  true if Postfix itself was the client
  * @param client    the peer; null if no line named it
- * @param user      login as logged, without the realm that was split off; null if not logged or "(unavailable)"
+ * @param login     the whole login as logged; null if not logged or "(unavailable)"
+ * @param user      the login up to its last @
  * @param realm     what follows the last @ of the login; null if there is none
  * @param mechanism upper case; null if not logged
  * @param reason    the program's own words; null if there are none
@@ -25,6 +26,6 @@ import saslscope.event.Origin;
  * @param grounds   why lines of other processes were joined, one sentence each
  */
 public record Attempt(String id, String action, Outcome outcome, Ending ending, boolean outbound, Client client,
-                      String user, String realm, String mechanism, String reason, Origin origin,
+                      String login, String user, String realm, String mechanism, String reason, Origin origin,
                       List<AuthEvent> lines, List<AuthEvent> started, List<String> grounds) {
 }

@@ -17,18 +17,29 @@ import saslscope.source.LogFile;
  * @param file    the file
  * @param byteOffset  offset of the line in the uncompressed file, in bytes
  * @param number  1-based line number
+ * @param hash    64-bit hash of the file's fingerprint, the offset and the line's bytes
  * @param pattern name of the pattern that recognised it
  * @param fields  what the pattern captured
  * @param text    the message, secrets masked
  * @param repeat  how many times it was logged, at least 1
  */
 public record Origin(long micros, ZoneOffset offset, String host, String tag, int pid, LogFile file, long byteOffset,
-                     long number, String pattern, Map<String, String> fields, String text, int repeat) {
+                     long number, long hash, String pattern, Map<String, String> fields, String text, int repeat) {
 
     /** The time with its offset. */
     public OffsetDateTime time() {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L)
             .atOffset(offset);
+    }
+
+    /**
+     * Stable id of the nth event of this line: the same line of the same log gives the same id on every run, also
+     * after the log was renamed or compressed.
+     *
+     * @param nth 0, or more for a line that stands for several messages
+     */
+    public String id(int nth) {
+        return String.format("%016x", Events.mix(hash ^ 0x2545F4914F6CDD1DL, nth + 0x9FB21C651E98DF25L));
     }
 
     /** The captured field, or null. */

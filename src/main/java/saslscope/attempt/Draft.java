@@ -1,0 +1,64 @@
+package saslscope.attempt;
+
+import java.util.ArrayList;
+import java.util.List;
+import saslscope.event.AuthEvent;
+import saslscope.event.Client;
+import saslscope.event.Origin;
+
+/** An attempt that has its outcome and waits for lines of other processes. */
+final class Draft {
+    final Ending ending;
+    final Origin origin;
+    final int nth;
+    final List<AuthEvent> lines = new ArrayList<>(4);
+    final List<String> grounds = new ArrayList<>(1);
+    List<AuthEvent> started = List.of();
+    Client client;
+    String login;
+    String mechanism;
+    String reason;
+    boolean outbound;
+    /** A saslauthd answer was joined: each answers one attempt. */
+    boolean verified;
+    /** Turned out to be the other end of an attempt that is told elsewhere. */
+    boolean withdrawn;
+    String action = "sasl-auth";
+
+    Draft(Ending ending, Origin origin, int nth) {
+        this.ending = ending;
+        this.origin = origin;
+        this.nth = nth;
+    }
+
+    void join(List<? extends AuthEvent> more, String ground, int limit) {
+        for (AuthEvent e : more) {
+            if (lines.size() < limit) {
+                lines.add(e);
+            }
+        }
+        if (!grounds.contains(ground)) {
+            grounds.add(ground);
+        }
+    }
+
+    Attempt finish() {
+        int at = login == null ? -1 : login.lastIndexOf('@');
+        String user = login == null || at < 0 ? login : login.substring(0, at);
+        String realm = at < 0 ? null : login.substring(at + 1);
+        Outcome outcome = ending == Ending.ACCEPTED ? Outcome.SUCCESS : Outcome.FAILURE;
+        lines.sort(Draft::order);
+        return new Attempt(origin.id(nth), action, outcome, ending, outbound, client, login, user, realm, mechanism,
+            reason, origin, List.copyOf(lines), started, List.copyOf(grounds));
+    }
+
+    /** By time; lines of one file keep their order even where the clock stepped back. */
+    private static int order(AuthEvent a, AuthEvent b) {
+        Origin x = a.origin();
+        Origin y = b.origin();
+        if (x.file().equals(y.file())) {
+            return Long.compare(x.byteOffset(), y.byteOffset());
+        }
+        return Long.compare(x.micros(), y.micros());
+    }
+}

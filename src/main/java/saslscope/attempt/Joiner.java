@@ -1,0 +1,431 @@
+package saslscope.attempt;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import saslscope.event.AuthEvent;
+import saslscope.event.Client;
+import saslscope.event.Origin;
+import saslscope.source.LogFile;
+
+/**
+ * Joins events into attempts. Events come in log order; attempts leave in the order of their outcome lines, each once,
+ * when the lines of other processes that may belong to it can no longer come.
+ */
+public final class Joiner {
+    private final JoinLimits limits;
+    private final Waiting waiting;
+    private final Verifiers verifiers;
+    /** Least recently used first. */
+    private final LinkedHashMap<ProcessKey, Session> sessions = new LinkedHashMap<>(64, 0.75f, true);
+    private final LinkedHashMap<ProcessKey, List<AuthEvent>> started = new LinkedHashMap<>(64, 0.75f, true);
+    private long now = Long.MIN_VALUE;
+    private long pushedOut;
+
+    /** @param out takes the attempts */
+    public Joiner(JoinLimits limits, Consumer<Attempt> out) {
+        this.limits = limits;
+        this.waiting = new Waiting(limits, out);
+        this.verifiers = new Verifiers(limits);
+    }
+
+    /** Takes the next event. */
+    public void event(AuthEvent event) {
+        Origin o = event.origin();
+        if (o.micros() > now) {
+            now = o.micros();
+            waiting.release(now);
+            expire();
+        }
+        switch (event) {
+            case AuthEvent.Connected e -> connected(e);
+            case AuthEvent.Disconnected e -> disconnected(e);
+            case AuthEvent.Rejected e -> rejected(e);
+            case AuthEvent.Accepted e -> accepted(e);
+            case AuthEvent.Aborted e -> aborted(e);
+            case AuthEvent.HungUp e -> hungUp(e);
+            case AuthEvent.Refused e -> refused(e);
+            case AuthEvent.RelayDenied e -> relayDenied(e);
+            case AuthEvent.SenderDenied e -> senderDenied(e);
+            case AuthEvent.TlsFailed e -> tlsFailed(e);
+            case AuthEvent.Detail e -> helper(e);
+            case AuthEvent.RelayDetail e -> helper(e);
+            case AuthEvent.ProcessStart e -> start(e);
+            case AuthEvent.SetupFault e -> setup(e);
+            case AuthEvent.Verified e -> join(verifiers.answered(e));
+            case AuthEvent.VerifierDetail e -> join(verifiers.said(e));
+            case AuthEvent.RelayFailed e -> relayFailed(e);
+            case AuthEvent.RelayDelivered e -> session(e).helpers.clear();
+            case AuthEvent.Login e -> login(e);
+            case AuthEvent.ServiceChanged e -> { }
+            case AuthEvent.Trace e -> { }
+        }
+    }
+
+    /** Input has gone quiet: what waits only for other processes is finished. */
+    public void settle() {
+        waiting.releaseAll();
+    }
+
+    /** Input has ended: sessions that never saw their end are finished as what they are. */
+    public void drain() {
+        sessions.values().forEach(this::lost);
+        sessions.clear();
+        waiting.releaseAll();
+    }
+
+    /** Sessions let go because the table was full. */
+    public long pushedOut() {
+        return pushedOut;
+    }
+
+    /**
+     * For each file the line from which a restart must read again, so that no attempt that is under way is lost.
+     * Files with nothing under way are absent.
+     */
+    public Map<LogFile, Origin> underWay() {
+        Map<LogFile, Origin> low = new HashMap<>();
+        for (Session s : sessions.values()) {
+            if (s.matters()) {
+                lower(low, s.first);
+            }
+        }
+        waiting.forEachLine(e -> lower(low, e.origin()));
+        verifiers.forEachLine(e -> lower(low, e.origin()));
+        return low;
+    }
+
+    private static void lower(Map<LogFile, Origin> low, Origin o) {
+        if (o != null) {
+            low.merge(o.file(), o, (a, b) -> a.byteOffset() <= b.byteOffset() ? a : b);
+        }
+    }
+
+    private Session session(AuthEvent e) {
+        ProcessKey key = ProcessKey.of(e.origin());
+        Session s = sessions.get(key);
+        if (s == null) {
+            s = new Session();
+            sessions.put(key, s);
+            if (sessions.size() > limits.sessions()) {
+                Iterator<Session> oldest = sessions.values().iterator();
+                Session gone = oldest.next();
+                oldest.remove();
+                lost(gone);
+                pushedOut++;
+            }
+        }
+        s.touch(e);
+        return s;
+    }
+
+    private void expire() {
+        for (Iterator<Session> i = sessions.values().iterator(); i.hasNext();) {
+            Session s = i.next();
+            if (now - s.lastMicros < limits.idleMicros()) {
+                break;
+            }
+            i.remove();
+            lost(s);
+        }
+    }
+
+    private void connected(AuthEvent.Connected e) {
+        Session old = sessions.remove(ProcessKey.of(e.origin()));
+        if (old != null) {
+            if (old.client == null && old.failures == 0 && !old.accepted && old.hungUp == null) {
+                // Lines of a process before its first client belong to what comes: nothing to finish.
+                sessions.put(ProcessKey.of(e.origin()), old);
+            } else {
+                lost(old);
+            }
+        }
+        Session s = session(e);
+        s.helpers.clear();
+        s.whole = true;
+        s.client = e.client();
+    }
+
+    private void disconnected(AuthEvent.Disconnected e) {
+        Session s = sessions.remove(ProcessKey.of(e.origin()));
+        if (s == null) {
+            if (e.authOk() <= 0) {
+                return;
+            }
+            s = new Session();
+        }
+        s.touch(e);
+        if (s.client == null) {
+            s.client = e.client();
+        }
+        if (e.authOk() > 0 && !s.accepted && !s.senderDenied) {
+            // A login without a message: only the counter shows it.
+            Draft d = draft(s, Ending.ACCEPTED, e, 0);
+            waiting.add(d);
+        }
+        int silent = e.authAll() < 0 ? 0 : e.authAll() - e.authOk() - s.failures;
+        if (s.hungUp != null && (e.authAll() < 0 ? s.failures == 0 : silent > 0)) {
+            hangUpAttempt(s);
+            silent--;
+        }
+        if (s.whole) {
+            // What is missing before the log's first line must not be invented.
+            for (int i = 0; i < Math.min(silent, 1_000); i++) {
+                waiting.add(draft(s, Ending.SILENT, e, i + 1));
+            }
+        }
+        tail(s, e);
+    }
+
+    /** Lines behind the last verdict say how the session went on. */
+    private void tail(Session s, AuthEvent e) {
+        if (s.failures > 0 && s.hungUp != null) {
+            waiting.append(s.hungUp, limits);
+        }
+        if (s.failures > 0 || s.accepted) {
+            waiting.append(e, limits);
+        }
+    }
+
+    /** A session whose end never came. */
+    private void lost(Session s) {
+        if (s.hungUp != null && s.failures == 0) {
+            hangUpAttempt(s);
+        }
+        setupWithoutEnd(s);
+    }
+
+    private void setupWithoutEnd(Session s) {
+        for (AuthEvent h : s.helpers) {
+            if (h instanceof AuthEvent.SetupFault) {
+                Draft d = draft(s, Ending.SETUP, h, 0);
+                d.lines.removeIf(x -> x == h);
+                d.lines.add(h);
+                waiting.add(d);
+                return;
+            }
+        }
+    }
+
+    private void hangUpAttempt(Session s) {
+        AuthEvent.HungUp h = s.hungUp;
+        Ending how = "timeout".equals(h.how()) ? Ending.TIMEOUT : Ending.LOST;
+        waiting.add(draft(s, how, h, 0));
+        s.hungUp = null;
+        s.failures++;
+    }
+
+    private void rejected(AuthEvent.Rejected e) {
+        Session s = session(e);
+        for (int i = 0; i < e.origin().repeat(); i++) {
+            Draft d = draft(s, Ending.REJECTED, e, i);
+            named(d, e.client(), e.mechanism(), e.reason(), e.user());
+            verifiers.joinTo(d);
+            waiting.add(d);
+            s.failures++;
+        }
+        s.helpers.clear();
+    }
+
+    private void aborted(AuthEvent.Aborted e) {
+        Session s = session(e);
+        for (int i = 0; i < e.origin().repeat(); i++) {
+            Draft d = draft(s, Ending.ABORTED, e, i);
+            named(d, e.client(), e.mechanism(), null, null);
+            waiting.add(d);
+            s.failures++;
+        }
+        s.helpers.clear();
+    }
+
+    private void accepted(AuthEvent.Accepted e) {
+        Session s = session(e);
+        if (s.client != null && e.client() != null && !same(s.client, e.client())) {
+            // The disconnect and connect lines between were lost.
+            sessions.remove(ProcessKey.of(e.origin()));
+            lost(s);
+            s = session(e);
+        }
+        if (!s.accepted) {
+            s.accepted = true;
+            Draft d = draft(s, Ending.ACCEPTED, e, 0);
+            named(d, e.client(), e.mechanism(), null, e.user());
+            waiting.add(d);
+            if (s.client == null) {
+                s.client = e.client();
+            }
+        }
+        s.helpers.clear();
+    }
+
+    private static boolean same(Client a, Client b) {
+        return a.address() == null || b.address() == null || a.address().equals(b.address());
+    }
+
+    private void hungUp(AuthEvent.HungUp e) {
+        if ("AUTH".equals(e.stage()) && !"errors".equals(e.how())) {
+            Session s = session(e);
+            s.hungUp = e;
+            if (s.client == null) {
+                s.client = e.client();
+            }
+        } else {
+            Session s = sessions.get(ProcessKey.of(e.origin()));
+            if (s != null && s.failures > 0) {
+                s.touch(e);
+                waiting.append(e, limits);
+            }
+        }
+    }
+
+    private void refused(AuthEvent.Refused e) {
+        Session s = session(e);
+        if (e.origin().text().contains("onnection") && !Service.mustLogIn(e.service(), e.origin().tag())) {
+            // Too many connections to port 25 say nothing of a login.
+            return;
+        }
+        for (int i = 0; i < e.origin().repeat(); i++) {
+            Draft d = draft(s, Ending.RATE_LIMITED, e, i);
+            named(d, e.client(), null, null, null);
+            waiting.add(d);
+            s.failures++;
+        }
+    }
+
+    private void relayDenied(AuthEvent.RelayDenied e) {
+        Session s = session(e);
+        if (!s.relayDenied) {
+            s.relayDenied = true;
+            Draft d = draft(s, Ending.RELAY_DENIED, e, 0);
+            d.action = "relay-denied";
+            named(d, e.client(), null, null, null);
+            waiting.add(d);
+        }
+    }
+
+    private void senderDenied(AuthEvent.SenderDenied e) {
+        Session s = session(e);
+        if (!s.senderDenied) {
+            s.senderDenied = true;
+            Draft d = draft(s, Ending.SENDER_DENIED, e, 0);
+            named(d, e.client(), null, null, e.user());
+            waiting.add(d);
+        }
+    }
+
+    private void tlsFailed(AuthEvent.TlsFailed e) {
+        if (Service.mustLogIn(null, e.origin().tag())) {
+            Session s = session(e);
+            Draft d = draft(s, Ending.TLS_FAILED, e, 0);
+            d.action = "tls-handshake";
+            named(d, e.client(), null, null, null);
+            waiting.add(d);
+        }
+    }
+
+    private void helper(AuthEvent e) {
+        Session s = session(e);
+        if (s.helpers.size() < limits.linesPerAttempt()) {
+            s.helpers.add(e);
+        }
+    }
+
+    private void start(AuthEvent.ProcessStart e) {
+        if (e.origin().pid() < 0) {
+            return;
+        }
+        List<AuthEvent> lines = started.computeIfAbsent(ProcessKey.of(e.origin()), k -> new ArrayList<>(8));
+        if (!lines.isEmpty() && e.origin().micros() - lines.getFirst().origin().micros() > 60_000_000L) {
+            // The process id was used again: libsasl2 is loaded once in a process, within a second.
+            lines.clear();
+        }
+        if (lines.size() < 32) {
+            lines.add(e);
+        }
+        if (started.size() > limits.sessions()) {
+            Iterator<?> i = started.keySet().iterator();
+            i.next();
+            i.remove();
+        }
+    }
+
+    private void setup(AuthEvent.SetupFault e) {
+        String dead = e.origin().field("process.id");
+        if (dead != null || e.origin().tag().endsWith("/master")) {
+            waiting.appendToSetup(dead, e, limits);
+            return;
+        }
+        String text = e.origin().text();
+        if (text.startsWith("fatal: ") || text.startsWith("panic: ")) {
+            ProcessKey key = ProcessKey.of(e.origin());
+            Session s = session(e);
+            Draft d = draft(s, Ending.SETUP, e, 0);
+            waiting.add(d);
+            sessions.remove(key);
+        } else {
+            helper(e);
+        }
+    }
+
+    private void login(AuthEvent.Login e) {
+        Draft d = new Draft(e.accepted() ? Ending.ACCEPTED : Ending.REJECTED, e.origin(), 0);
+        d.lines.add(e);
+        d.action = (e.service() == null ? "imap" : e.service()) + "-login";
+        named(d, e.client(), e.mechanism(), e.reason(), e.user());
+        if (!e.accepted()) {
+            verifiers.joinTo(d);
+        }
+        waiting.add(d);
+    }
+
+    private void relayFailed(AuthEvent.RelayFailed e) {
+        Session s = session(e);
+        Draft d = draft(s, Ending.REJECTED, e, 0);
+        s.helpers.clear();
+        d.outbound = true;
+        d.action = "relay-auth";
+        d.reason = e.reason();
+        d.client = new Client(e.server(), e.address(), e.port());
+        waiting.otherEnd(d, limits);
+        waiting.add(d);
+    }
+
+    private void join(Verification group) {
+        if (group != null) {
+            waiting.join(group, limits);
+        }
+    }
+
+    private Draft draft(Session s, Ending ending, AuthEvent outcome, int nth) {
+        Draft d = new Draft(ending, outcome.origin(), nth);
+        if (ending != Ending.ACCEPTED && ending != Ending.SILENT) {
+            d.lines.addAll(s.helpers);
+        }
+        d.lines.add(outcome);
+        d.client = s.client;
+        d.started = List.copyOf(started.getOrDefault(ProcessKey.of(outcome.origin()), List.of()));
+        if (ending == Ending.SETUP) {
+            d.action = "service-setup";
+        }
+        return d;
+    }
+
+    private static void named(Draft d, Client client, String mechanism, String reason, String login) {
+        if (client != null) {
+            d.client = client;
+        }
+        d.mechanism = mechanism;
+        d.reason = reason;
+        d.login = login;
+    }
+
+    /** What is kept now, for tests and for the ledger. */
+    public Collection<Integer> sizes() {
+        return List.of(sessions.size(), started.size(), waiting.size(), verifiers.size());
+    }
+}

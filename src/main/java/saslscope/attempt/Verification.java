@@ -1,0 +1,65 @@
+package saslscope.attempt;
+
+import java.util.ArrayList;
+import java.util.List;
+import saslscope.event.AuthEvent;
+
+/** Lines of one verifier process (saslauthd, PAM, Dovecot auth) about one login, or about its backend. */
+final class Verification {
+    final String host;
+    final boolean dovecot;
+    final List<AuthEvent> lines = new ArrayList<>(3);
+    long micros;
+    String user;
+    String realm;
+    String address;
+    /** The verifier's answer is among the lines, so the group is complete. */
+    boolean answered;
+    boolean accepted;
+    /** Joined to an attempt. */
+    boolean used;
+
+    Verification(AuthEvent first) {
+        host = first.origin().host();
+        dovecot = first.origin().tag().startsWith("dovecot");
+        micros = first.origin().micros();
+    }
+
+    void add(AuthEvent e, int limit) {
+        if (lines.size() < limit) {
+            lines.add(e);
+        }
+        micros = Math.max(micros, e.origin().micros());
+        switch (e) {
+            case AuthEvent.Verified v -> {
+                answered = true;
+                accepted = v.accepted();
+                user = v.user() != null ? v.user() : user;
+                realm = v.realm();
+            }
+            case AuthEvent.VerifierDetail d -> {
+                user = user == null ? d.user() : user;
+                address = address == null ? d.origin().field("rhost") : address;
+            }
+            default -> throw new IllegalArgumentException(e.toString());
+        }
+    }
+
+    /**
+     * Whether it may be about that login. saslauthd is asked with user and realm apart (with {@code -r}: joined), and
+     * drops nothing; PAM and shadow see the bare user.
+     */
+    boolean about(String login) {
+        if (user == null || login == null) {
+            return false;
+        }
+        if (user.equals(login)) {
+            return true;
+        }
+        if (realm != null) {
+            return login.equals(user + "@" + realm) || user.indexOf('@') < 0 && login.equals(user);
+        }
+        int at = login.lastIndexOf('@');
+        return at >= 0 && user.equals(login.substring(0, at));
+    }
+}

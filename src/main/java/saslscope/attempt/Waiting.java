@@ -1,0 +1,115 @@
+package saslscope.attempt;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import saslscope.event.AuthEvent;
+import saslscope.event.Origin;
+
+/** Attempts that have their outcome and wait, in its order, until no line of another process can come. */
+final class Waiting {
+    private static final int MOST = 10_000;
+
+    private final JoinLimits limits;
+    private final Consumer<Attempt> out;
+    private final ArrayDeque<Draft> drafts = new ArrayDeque<>();
+
+    Waiting(JoinLimits limits, Consumer<Attempt> out) {
+        this.limits = limits;
+        this.out = out;
+    }
+
+    void add(Draft d) {
+        drafts.addLast(d);
+        if (drafts.size() > MOST) {
+            finish(drafts.removeFirst());
+        }
+    }
+
+    void release(long now) {
+        while (!drafts.isEmpty() && now - drafts.peekFirst().origin.micros() > limits.graceMicros()) {
+            finish(drafts.removeFirst());
+        }
+    }
+
+    void releaseAll() {
+        while (!drafts.isEmpty()) {
+            finish(drafts.removeFirst());
+        }
+    }
+
+    private void finish(Draft d) {
+        if (!d.withdrawn) {
+            out.accept(d.finish());
+        }
+    }
+
+    /** Adds a later line of the same process to its last attempt, if that still waits. */
+    void append(AuthEvent e, JoinLimits l) {
+        ProcessKey key = ProcessKey.of(e.origin());
+        for (Iterator<Draft> i = drafts.descendingIterator(); i.hasNext();) {
+            Draft d = i.next();
+            if (ProcessKey.of(d.origin).equals(key)) {
+                if (d.lines.size() < l.linesPerAttempt()) {
+                    d.lines.add(e);
+                }
+                return;
+            }
+        }
+    }
+
+    /** master tells of the end of the process that wrote the fatal line. */
+    void appendToSetup(String pid, AuthEvent e, JoinLimits l) {
+        Origin m = e.origin();
+        for (Iterator<Draft> i = drafts.descendingIterator(); i.hasNext();) {
+            Draft d = i.next();
+            boolean same = pid == null ? d.lines.getLast().origin().tag().equals(m.tag())
+                : Integer.toString(d.origin.pid()).equals(pid);
+            if (d.ending == Ending.SETUP && d.origin.host().equals(m.host()) && same) {
+                d.join(List.of(e), "master's line joined: it names the process", l.linesPerAttempt());
+                return;
+            }
+        }
+    }
+
+    /** A verifier spoke after the verdict (another file, or out of order). */
+    void join(Verification g, JoinLimits l) {
+        for (Draft d : drafts) {
+            if (g.used) {
+                return;
+            }
+            if (!d.lines.contains(g.lines.getLast())) {
+                Grounds.join(g, d, l);
+            }
+        }
+    }
+
+    /**
+     * Both ends of one login may stand in one log, where a host relays to itself. Then the verdict of the server's end
+     * becomes evidence of the client's end: one login counts once.
+     */
+    void otherEnd(Draft outbound, JoinLimits l) {
+        for (Draft d : drafts) {
+            boolean local = d.client != null && d.client.address() != null
+                && (d.client.address().startsWith("127.") || d.client.address().equals("::1"));
+            if (d.ending == Ending.REJECTED && !d.outbound && !d.withdrawn && local
+                && d.origin.host().equals(outbound.origin.host()) && d.reason != null && outbound.reason != null
+                && outbound.reason.contains(d.reason)) {
+                d.withdrawn = true;
+                outbound.mechanism = d.mechanism;
+                outbound.join(d.lines, "the server's end joined: same host, a client on this host, the same words within "
+                    + limits.graceMicros() / 1_000_000L + " s", l.linesPerAttempt());
+                return;
+            }
+        }
+    }
+
+    void forEachLine(Consumer<AuthEvent> to) {
+        drafts.forEach(d -> d.lines.forEach(to));
+    }
+
+    int size() {
+        return drafts.size();
+    }
+}

@@ -1,0 +1,174 @@
+package saslscope.diagnosis;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import saslscope.attempt.Attempt;
+import saslscope.attempt.DovecotWords;
+import saslscope.attempt.Service;
+import saslscope.event.AuthEvent;
+import saslscope.event.Origin;
+import saslscope.pattern.Field;
+
+/** All that is known about one attempt, ready to be held against conditions. */
+final class Facts {
+    private final List<Fact> whole;
+    private final List<Origin> lines;
+    private final Set<String> patterns = new HashSet<>();
+
+    private Facts(List<Fact> whole, List<Origin> lines) {
+        this.whole = whole;
+        this.lines = lines;
+        lines.forEach(l -> patterns.add(l.pattern()));
+    }
+
+    static Facts of(Attempt a, List<Fact> more) {
+        List<Fact> f = new ArrayList<>(16 + more.size());
+        Origin o = a.origin();
+        add(f, "ended", a.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'), o);
+        add(f, "direction", a.outbound() ? "outbound" : "inbound", o);
+        add(f, "action", a.action(), o);
+        add(f, "reason", a.reason(), o);
+        add(f, "mechanism", a.mechanism(), o);
+        add(f, "mechanism.kind", kind(a.mechanism()), o);
+        add(f, "user.form", form(a), o);
+        add(f, "server", server(a), o);
+        add(f, "service.kind", Service.kind(o.tag()), o);
+        add(f, "service.type", type(o.tag()), o);
+        List<Origin> lines = new ArrayList<>(a.lines().size());
+        boolean helper = false;
+        boolean refused = false;
+        for (AuthEvent e : a.lines()) {
+            lines.add(e.origin());
+            helper |= e instanceof AuthEvent.Detail && !e.origin().pattern().equals("SASL_PLAIN_VERIFY_FAILED");
+            refused |= e instanceof AuthEvent.Verified v && !v.accepted();
+        }
+        add(f, "helper", helper ? "some" : "none", null);
+        add(f, "saslauthd", refused ? "said-no" : "silent", null);
+        for (AuthEvent e : a.started()) {
+            add(f, "started", e.origin().pattern(), e.origin());
+        }
+        f.addAll(more);
+        return new Facts(f, lines);
+    }
+
+    private static void add(List<Fact> to, String name, String value, Origin line) {
+        if (value != null) {
+            to.add(new Fact(name, value, line));
+        }
+    }
+
+    /** What the mechanism asks of the server: the password itself, a proof of it, a token, or nothing of the kind. */
+    static String kind(String mechanism) {
+        if (mechanism == null) {
+            return null;
+        }
+        return switch (mechanism) {
+            case "PLAIN", "LOGIN" -> "plaintext";
+            case "CRAM-MD5", "DIGEST-MD5", "NTLM", "APOP", "OTP" -> "challenge";
+            case "XOAUTH2", "OAUTHBEARER" -> "token";
+            case "EXTERNAL", "GSSAPI", "GSS-SPNEGO", "ANONYMOUS" -> "external";
+            default -> mechanism.startsWith("SCRAM-") ? "challenge" : mechanism.startsWith("GS2-") ? "external" : "other";
+        };
+    }
+
+    private static String form(Attempt a) {
+        if (a.login() != null) {
+            return a.realm() == null ? "bare" : "with-realm";
+        }
+        return "(unavailable)".equals(a.origin().field(Field.USER.text())) ? "unavailable" : "absent";
+    }
+
+    private static String server(Attempt a) {
+        for (AuthEvent e : a.lines()) {
+            if (e.origin().tag().startsWith("dovecot")) {
+                return "dovecot";
+            }
+        }
+        if (a.reason() == null || a.outbound()) {
+            return "unknown";
+        }
+        return DovecotWords.verdict(a.reason()) ? "dovecot" : "cyrus";
+    }
+
+    /** ECS {@code service.type} of a syslog tag. */
+    static String type(String tag) {
+        if (tag.startsWith("dovecot")) {
+            return "dovecot";
+        }
+        if (tag.equals("saslauthd")) {
+            return "saslauthd";
+        }
+        if (tag.startsWith("cyrus") || tag.equals("imaps") || tag.equals("imap") || tag.equals("pop3") || tag.equals("lmtpunix")) {
+            return "cyrus-imapd";
+        }
+        return "postfix";
+    }
+
+    /**
+     * Whether a condition holds.
+     *
+     * @param rests takes the line the condition rests on, if it holds and rests on one
+     */
+    boolean hold(Condition c, List<Origin> rests) {
+        Set<String> line = c.facts().get("line");
+        if (line == null) {
+            return wholeHolds(c.facts(), rests, false);
+        }
+        for (Origin o : lines) {
+            if (line.contains(o.pattern()) && fieldsHold(c.facts(), o)) {
+                if (!wholeHolds(c.facts(), new ArrayList<>(), true)) {
+                    return false;
+                }
+                rests.add(o);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean fieldsHold(Map<String, Set<String>> facts, Origin o) {
+        for (Map.Entry<String, Set<String>> f : facts.entrySet()) {
+            if (Field.of(f.getKey()).isPresent() && !in(f.getValue(), o.field(f.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean wholeHolds(Map<String, Set<String>> facts, List<Origin> rests, boolean besideLine) {
+        for (Map.Entry<String, Set<String>> f : facts.entrySet()) {
+            String name = f.getKey();
+            if (name.equals("line") || besideLine && Field.of(name).isPresent()) {
+                continue;
+            }
+            if (name.equals("without")) {
+                if (f.getValue().stream().anyMatch(patterns::contains)) {
+                    return false;
+                }
+                continue;
+            }
+            Fact found = null;
+            for (Fact x : whole) {
+                if (x.name().equals(name) && in(f.getValue(), x.value())) {
+                    found = x;
+                    break;
+                }
+            }
+            if (found == null) {
+                return false;
+            }
+            if (found.line() != null) {
+                rests.add(found.line());
+            }
+        }
+        return true;
+    }
+
+    private static boolean in(Set<String> values, String value) {
+        return value != null && (values.contains(value) || values.contains("*"));
+    }
+}
