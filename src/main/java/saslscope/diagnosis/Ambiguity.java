@@ -13,7 +13,7 @@ import java.util.Set;
  * @param line   where the group stands in the file, 1-based
  */
 public record Ambiguity(String group, Set<String> causes, String check, String log, int line) {
-    /** A group without example lines. */
+    /** Copies the codes. */
     public Ambiguity {
         causes = Set.copyOf(causes);
     }

@@ -26,11 +26,12 @@ import saslscope.diagnosis.Certainty;
  * @param evidence   what the diagnosis rests on, of the latest attempt
  * @param candidates what remains, ranked
  * @param sampleLines lines of one attempt, secrets masked
+ * @param scope     what binds its attempts together; opaque, so that a later run can go on with it
  */
 public record Incident(String id, String state, Severity severity, String cause, Certainty certainty, String title,
                        OffsetDateTime firstSeen, OffsetDateTime lastSeen, long attempts, long failures, long successes,
                        SortedMap<String, Long> users, long userCount, SortedMap<String, Long> clients, long clientCount,
                        List<String> realms, List<String> mechanisms, List<String> services, List<String> hosts,
                        List<String> evidence, List<Candidate> candidates, String check, String remedy,
-                       List<String> sampleLines) {
+                       List<String> sampleLines, String scope) {
 }

@@ -1,0 +1,209 @@
+package saslscope.diagnosis;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import saslscope.definition.DefinitionException;
+import saslscope.definition.Location;
+import saslscope.definition.Nearest;
+import saslscope.definition.Problems;
+import saslscope.definition.Text;
+import saslscope.definition.YamlFile;
+import saslscope.definition.YamlList;
+import saslscope.definition.YamlMap;
+import saslscope.definition.YamlNode;
+import saslscope.pattern.Field;
+
+/** Reads cause files and checks their laws. */
+final class CauseReader {
+    private static final Set<String> KINDS = Set.of("credentials", "configuration", "outage", "client", "policy", "relay");
+    private static final List<String> FACTS = List.of("line", "without", "ended", "direction", "action", "reason", "mechanism",
+        "mechanism.kind", "user.form", "server", "service.kind", "service.type", "helper", "saslauthd", "started");
+
+    private final Problems problems = new Problems();
+    private final Set<String> patterns;
+    private final Map<String, Cause> causes = new TreeMap<>();
+    private final Map<String, Causes.Judge> judges = new TreeMap<>();
+    private final Map<String, Ambiguity> ambiguities = new LinkedHashMap<>();
+    private final Map<String, List<Text>> mentioned = new LinkedHashMap<>();
+
+    CauseReader(Set<String> patterns) {
+        this.patterns = patterns;
+    }
+
+    Causes read(List<Path> folders) throws DefinitionException {
+        for (Path folder : folders) {
+            Path dir = folder.resolve("causes");
+            if (Files.isDirectory(dir)) {
+                try (Stream<Path> files = Files.list(dir)) {
+                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().forEach(this::cause);
+                } catch (IOException e) {
+                    problems.error(Location.of(dir), "the folder can't be read", "look at its owner and mode");
+                }
+            } else if (folder.equals(folders.getFirst())) {
+                problems.error(Location.of(dir), "there are no causes here", "the built-in definitions are missing: unpack or clone saslscope again");
+            }
+            Path groups = folder.resolve("ambiguities.yaml");
+            if (Files.exists(groups)) {
+                YamlFile.readAny(groups, problems).ifPresent(this::groups);
+            }
+        }
+        mentioned.forEach((code, places) -> {
+            if (!causes.containsKey(code)) {
+                places.forEach(at -> problems.error(at, "there is no cause '" + code + "'", Nearest.help(code, List.copyOf(causes.keySet()))));
+            }
+        });
+        problems.throwIfFatal();
+        return new Causes(causes, List.copyOf(judges.values()), List.copyOf(ambiguities.values()));
+    }
+
+    private void cause(Path file) {
+        Optional<YamlMap> map = YamlFile.read(file, problems);
+        if (map.isEmpty()) {
+            return;
+        }
+        YamlMap m = map.get().allow("title", "kind", "rank", "summary", "proves", "suggests", "allows", "excludes",
+            "confused_with", "decides", "remedy", "samples");
+        String name = file.getFileName().toString();
+        String code = name.substring(0, name.length() - ".yaml".length());
+        String kind = m.text("kind");
+        if (!kind.isEmpty() && !KINDS.contains(kind)) {
+            problems.error(m.located("kind"), "unknown kind '" + kind + "'", Nearest.help(kind, List.copyOf(KINDS)));
+        }
+        YamlMap decides = m.map("decides").allow("tool", "hand");
+        YamlMap remedy = m.map("remedy").allow("debian", "rhel", "freebsd");
+        Map<String, String> remedies = new LinkedHashMap<>();
+        for (String platform : List.of("debian", "rhel", "freebsd")) {
+            remedies.put(platform, remedy.text(platform).strip());
+        }
+        List<String> confused = codes(m, "confused_with");
+        List<Cause.RuleText> texts = new ArrayList<>();
+        List<Rule> proves = rules(m, "proves", texts);
+        List<Rule> suggests = rules(m, "suggests", texts);
+        List<Rule> allows = rules(m, "allows", texts);
+        List<Rule> excludes = rules(m, "excludes", texts);
+        if (proves.isEmpty() && suggests.isEmpty() && allows.isEmpty()) {
+            problems.error(m.at(), "nothing can lead to this cause", "add an entry under 'proves', 'suggests' or 'allows'");
+        }
+        Cause c = new Cause(code, m.text("title").strip(), kind, m.number("rank"), m.text("summary").strip(), List.copyOf(texts),
+            confused, decides.text("hand").strip(), decides.text("tool", null), Map.copyOf(remedies), samples(m), file);
+        causes.put(code, c);
+        judges.put(code, new Causes.Judge(c, proves, suggests, allows, excludes));
+    }
+
+    private List<Rule> rules(YamlMap m, String effect, List<Cause.RuleText> texts) {
+        List<Rule> rules = new ArrayList<>();
+        for (YamlMap r : m.maps(effect)) {
+            r.allow("when", "because", "source");
+            Map<String, Set<String>> facts = new LinkedHashMap<>();
+            Map<String, List<String>> shown = new LinkedHashMap<>();
+            YamlMap when = r.map("when");
+            for (YamlMap.Entry e : when.entries()) {
+                List<String> values = when.texts(e.key().value()).stream().map(Text::value).toList();
+                fact(when, e.key());
+                facts.put(e.key().value(), Set.copyOf(new LinkedHashSet<>(values)));
+                shown.put(e.key().value(), values);
+            }
+            if (facts.isEmpty()) {
+                problems.error(r.at(), "a rule without facts holds always", "write what must be so under 'when'");
+            }
+            String because = r.text("because").strip().replaceAll("\\s+", " ");
+            String source = r.text("source", null);
+            rules.add(new Rule(new Condition(Map.copyOf(facts)), because, source));
+            texts.add(new Cause.RuleText(effect, shown, because, source));
+        }
+        return List.copyOf(rules);
+    }
+
+    private void fact(YamlMap when, Text key) {
+        String name = key.value();
+        boolean line = when.has("line");
+        boolean known = FACTS.contains(name) || name.startsWith("history.") || name.startsWith("host.")
+            || line && Field.of(name).isPresent();
+        if (!known) {
+            List<String> all = new ArrayList<>(FACTS);
+            if (line) {
+                for (Field f : Field.values()) {
+                    all.add(f.text());
+                }
+            }
+            problems.error(key, "there is no fact '" + name + "'", Nearest.help(name, all));
+        }
+        if (name.equals("line") || name.equals("without") || name.equals("started")) {
+            for (Text p : when.texts(name)) {
+                if (!patterns.contains(p.value())) {
+                    problems.error(p, "there is no pattern '" + p.value() + "'", Nearest.help(p.value(), List.copyOf(patterns)));
+                }
+            }
+        }
+    }
+
+    private List<Cause.Sample> samples(YamlMap m) {
+        List<Cause.Sample> samples = new ArrayList<>();
+        for (YamlMap s : m.maps("samples")) {
+            s.allow("log", "ends");
+            YamlMap ends = s.map("ends").allow("cause", "certainty", "candidates");
+            String cause = ends.text("cause", null);
+            if (cause != null) {
+                mention(ends.located("cause"));
+            }
+            samples.add(new Cause.Sample(s.text("log"), s.at("log").line(), cause, certainty(ends),
+                ends.has("candidates") ? codes(ends, "candidates") : null));
+        }
+        if (samples.isEmpty()) {
+            problems.error(m.at(), "a cause without samples can't be tested", "add a log excerpt under 'samples'");
+        }
+        return List.copyOf(samples);
+    }
+
+    private Certainty certainty(YamlMap ends) {
+        Text t = ends.located("certainty");
+        for (Certainty c : Certainty.values()) {
+            if (c.name().toLowerCase(Locale.ROOT).equals(t.value())) {
+                return c;
+            }
+        }
+        problems.error(t, "unknown certainty '" + t.value() + "'", "one of determined, likely, ambiguous, unknown");
+        return Certainty.UNKNOWN;
+    }
+
+    private List<String> codes(YamlMap m, String key) {
+        List<String> codes = new ArrayList<>();
+        for (Text t : m.texts(key)) {
+            mention(t);
+            codes.add(t.value());
+        }
+        return List.copyOf(codes);
+    }
+
+    private void mention(Text code) {
+        mentioned.computeIfAbsent(code.value(), k -> new ArrayList<>()).add(code);
+    }
+
+    private void groups(YamlNode root) {
+        if (!(root instanceof YamlList list)) {
+            problems.error(root.at(), "the file must hold a list of groups", "begin each with '- group: NAME'");
+            return;
+        }
+        for (YamlNode item : list.items()) {
+            if (!(item instanceof YamlMap g)) {
+                problems.error(item.at(), "a group must be a map", "begin each with '- group: NAME'");
+                continue;
+            }
+            g.allow("group", "causes", "check", "because", "log", "never_determined");
+            String name = g.text("group");
+            ambiguities.put(name, new Ambiguity(name, new LinkedHashSet<>(codes(g, "causes")), g.text("check").strip(),
+                g.text("log", null), g.at().line()));
+        }
+    }
+}

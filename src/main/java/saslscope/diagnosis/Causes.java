@@ -1,0 +1,77 @@
+package saslscope.diagnosis;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import saslscope.definition.DefinitionException;
+
+/** All causes that are known, and what is known of their ambiguities. Immutable. */
+public final class Causes {
+    private static final String UNKNOWN_CHECK =
+        "No known cause fits these lines. Try the login with `smtpd -v` for this one client (debug_peer_list) and look at the dialogue.";
+
+    private final Map<String, Cause> byCode;
+    private final List<Judge> judges;
+    private final List<Ambiguity> ambiguities;
+
+    Causes(Map<String, Cause> byCode, List<Judge> judges, List<Ambiguity> ambiguities) {
+        this.byCode = Map.copyOf(byCode);
+        this.judges = List.copyOf(judges);
+        this.ambiguities = List.copyOf(ambiguities);
+    }
+
+    /** A cause with its rules ready to be held against facts. */
+    record Judge(Cause cause, List<Rule> proves, List<Rule> suggests, List<Rule> allows, List<Rule> excludes) {
+    }
+
+    /**
+     * Reads {@code causes/*.yaml} and {@code ambiguities.yaml} of each folder; a same-named file of a later folder
+     * replaces an earlier one.
+     *
+     * @param folders  definition folders; the first must hold causes
+     * @param patterns names of the loaded patterns, which conditions may name
+     * @throws DefinitionException with everything that is wrong
+     */
+    public static Causes load(List<Path> folders, Set<String> patterns) throws DefinitionException {
+        return new CauseReader(patterns).read(folders);
+    }
+
+    /** The cause of that code. */
+    public Optional<Cause> get(String code) {
+        return code == null ? Optional.empty() : Optional.ofNullable(byCode.get(code));
+    }
+
+    /** All causes, by code. */
+    public Collection<Cause> all() {
+        return byCode.values().stream().sorted(Comparator.comparing(Cause::code)).toList();
+    }
+
+    /** Groups of causes that write the same bytes. */
+    public List<Ambiguity> ambiguities() {
+        return ambiguities;
+    }
+
+    List<Judge> judges() {
+        return judges;
+    }
+
+    String unknownCheck() {
+        return UNKNOWN_CHECK;
+    }
+
+    /** The check that splits what remains best: that of the smallest group that covers it, else the leading cause's own. */
+    String check(List<Candidate> remaining) {
+        if (remaining.size() > 1) {
+            Optional<Ambiguity> group = ambiguities.stream().filter(a -> a.covers(remaining))
+                .min(Comparator.comparingInt(a -> a.causes().size()));
+            if (group.isPresent()) {
+                return group.get().check();
+            }
+        }
+        return remaining.getFirst().check();
+    }
+}

@@ -1,0 +1,59 @@
+package saslscope.incident;
+
+import saslscope.diagnosis.Cause;
+import saslscope.diagnosis.Causes;
+import saslscope.diagnosis.Certainty;
+import saslscope.diagnosis.Diagnosis;
+
+/** One line for people: what, who, from where. */
+final class Titles {
+    private final Causes causes;
+    private final IncidentLimits limits;
+
+    Titles(Causes causes, IncidentLimits limits) {
+        this.causes = causes;
+        this.limits = limits;
+    }
+
+    String of(Tracked t, Diagnosis d) {
+        String what = causes.get(d.cause()).map(Cause::title).orElse("No known cause");
+        boolean open = d.certainty() == Certainty.AMBIGUOUS && d.candidates().size() > 1;
+        return switch (t.scope.kind()) {
+            case HOST -> open ? "Logins fail on " + host(t) + ": one of " + d.candidates().size() + " faults of the server" : what;
+            case RELAY -> what + server(t);
+            case DENIED -> what;
+            case CROWD -> "Many users fail from many clients on " + host(t);
+            case CLIENT -> what + ": " + one(t.clients, "clients");
+            case LOGIN -> t.guessing(limits)
+                ? "Guessing: " + t.users.size() + " names tried from " + t.clients.firstKey()
+                : who(t) + (open ? " cannot log in: one of " + d.candidates().size() + " causes" : ": " + lower(what));
+        };
+    }
+
+    private static String who(Tracked t) {
+        if (t.users.isEmpty()) {
+            return "A login from " + one(t.clients, "clients");
+        }
+        return one(t.users, "users");
+    }
+
+    private static String one(java.util.SortedMap<String, Long> names, String many) {
+        return names.isEmpty() ? "unknown client" : names.size() == 1 ? names.firstKey() : names.size() + " " + many;
+    }
+
+    private static String host(Tracked t) {
+        int bar = t.scope.key().indexOf('|');
+        return bar < 0 ? t.scope.key() : t.scope.key().substring(0, bar);
+    }
+
+    private static String server(Tracked t) {
+        String name = t.scope.key().substring(t.scope.key().lastIndexOf('|') + 1);
+        return name.isEmpty() || name.equals("null") ? "" : ": " + name;
+    }
+
+    /** Titles begin with a capital; names such as "AUTH" or "SASL" keep theirs. */
+    private static String lower(String title) {
+        return title.length() > 1 && Character.isLowerCase(title.charAt(1))
+            ? Character.toLowerCase(title.charAt(0)) + title.substring(1) : title;
+    }
+}
