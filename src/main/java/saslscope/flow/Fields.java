@@ -1,0 +1,201 @@
+package saslscope.flow;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import saslscope.attempt.Attempt;
+import saslscope.attempt.Ending;
+import saslscope.attempt.Outcome;
+import saslscope.diagnosis.Candidate;
+import saslscope.diagnosis.Diagnosis;
+import saslscope.event.AuthEvent;
+import saslscope.event.Client;
+import saslscope.event.Origin;
+import saslscope.incident.DiagnosedAttempt;
+import saslscope.incident.Lines;
+
+/**
+ * The keys under which attempts and events leave saslscope: those of the Elastic Common Schema where it has one. Values
+ * are String, Long, or lists of String or of such maps. Unknown values are left out. Nothing is escaped here.
+ */
+public final class Fields {
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+        .append(DateTimeFormatter.ISO_LOCAL_DATE).appendLiteral('T').appendPattern("HH:mm:ss")
+        .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true).appendOffset("+HH:MM", "+00:00").toFormatter(Locale.ROOT);
+
+    private Fields() {
+    }
+
+    /** {@code 2026-11-22T16:50:13+00:00}, with microseconds if the log had them. */
+    public static String time(OffsetDateTime t) {
+        return TIME.format(t);
+    }
+
+    /** One attempt. */
+    public static Map<String, Object> of(DiagnosedAttempt d) {
+        Attempt a = d.attempt();
+        Origin o = a.origin();
+        Map<String, Object> m = new LinkedHashMap<>(48);
+        m.put("@timestamp", time(o.time()));
+        m.put("event.id", a.id());
+        m.put("event.kind", "event");
+        m.put("event.category", List.of(a.ending() == Ending.SETUP ? "configuration" : "authentication"));
+        m.put("event.action", a.action());
+        m.put("event.outcome", a.outcome().name().toLowerCase(Locale.ROOT));
+        put(m, "event.reason", a.reason());
+        m.put("event.original", Lines.show(o));
+        client(m, a.client(), a.outbound() ? "destination" : "source");
+        put(m, "user.name", a.login());
+        put(m, "user.domain", a.realm());
+        put(m, "sasl.mechanism", a.mechanism());
+        place(m, o);
+        m.put("sasl.direction", a.outbound() ? "outbound" : "inbound");
+        if (d.diagnosis() != null && a.outcome() != Outcome.SUCCESS) {
+            diagnosis(m, d.diagnosis());
+        }
+        put(m, "incident.id", d.incidentId());
+        if (!a.grounds().isEmpty()) {
+            m.put("saslscope.grounds", a.grounds());
+        }
+        return m;
+    }
+
+    private static void diagnosis(Map<String, Object> m, Diagnosis d) {
+        put(m, "diagnosis.cause", d.cause());
+        m.put("diagnosis.certainty", d.certainty().name().toLowerCase(Locale.ROOT));
+        m.put("diagnosis.candidates", candidates(d.candidates()));
+        put(m, "diagnosis.check", d.check());
+        put(m, "diagnosis.remedy", d.remedy());
+    }
+
+    static List<Map<String, Object>> candidates(List<Candidate> list) {
+        List<Map<String, Object>> out = new ArrayList<>(list.size());
+        for (Candidate c : list) {
+            Map<String, Object> m = new LinkedHashMap<>();
+            m.put("cause", c.cause());
+            m.put("standing", c.standing().name().toLowerCase(Locale.ROOT));
+            m.put("evidence", c.evidence());
+            put(m, "check", c.check());
+            out.add(m);
+        }
+        return out;
+    }
+
+    /** One recognised event. */
+    public static Map<String, Object> of(AuthEvent e) {
+        Origin o = e.origin();
+        Map<String, Object> m = new LinkedHashMap<>(32);
+        m.put("@timestamp", time(o.time()));
+        m.put("event.id", o.id(-1));
+        m.put("event.kind", "event");
+        m.put("event.category", List.of(e instanceof AuthEvent.SetupFault ? "configuration" : "authentication"));
+        m.put("event.action", action(e));
+        m.put("event.original", Lines.show(o));
+        m.put("saslscope.pattern", o.pattern());
+        place(m, o);
+        o.fields().forEach((k, v) -> m.put("saslscope.field." + k, v));
+        if (o.repeat() > 1) {
+            m.put("saslscope.repeat", (long) o.repeat());
+        }
+        return m;
+    }
+
+    /** What happened, in a word or two. */
+    static String action(AuthEvent e) {
+        return switch (e) {
+            case AuthEvent.Connected x -> "connected";
+            case AuthEvent.Disconnected x -> "disconnected";
+            case AuthEvent.Rejected x -> "rejected";
+            case AuthEvent.Accepted x -> "accepted";
+            case AuthEvent.Aborted x -> "aborted";
+            case AuthEvent.HungUp x -> "hung-up";
+            case AuthEvent.Refused x -> "refused";
+            case AuthEvent.RelayDenied x -> "relay-denied";
+            case AuthEvent.SenderDenied x -> "sender-denied";
+            case AuthEvent.TlsFailed x -> "tls-failed";
+            case AuthEvent.Detail x -> "detail";
+            case AuthEvent.ProcessStart x -> "process-start";
+            case AuthEvent.SetupFault x -> "setup-fault";
+            case AuthEvent.Verified x -> x.accepted() ? "verifier-accepted" : "verifier-rejected";
+            case AuthEvent.VerifierDetail x -> "verifier-detail";
+            case AuthEvent.ServiceChanged x -> "service-changed";
+            case AuthEvent.RelayFailed x -> "relay-failed";
+            case AuthEvent.RelayDetail x -> "relay-detail";
+            case AuthEvent.RelayDelivered x -> "relay-delivered";
+            case AuthEvent.Login x -> x.accepted() ? "login-accepted" : "login-rejected";
+            case AuthEvent.Trace x -> "trace";
+        };
+    }
+
+    private static void place(Map<String, Object> m, Origin o) {
+        m.put("service.name", o.tag());
+        m.put("service.type", serviceType(o.tag()));
+        put(m, "host.name", o.host().isEmpty() ? null : o.host());
+        if (o.pid() >= 0) {
+            m.put("process.pid", (long) o.pid());
+        }
+        m.put("log.file.path", o.file().path());
+        m.put("log.offset", o.byteOffset());
+    }
+
+    /** {@code postfix}, {@code dovecot}, {@code cyrus-imapd} or {@code saslauthd}. */
+    static String serviceType(String tag) {
+        if (tag.startsWith("dovecot")) {
+            return "dovecot";
+        }
+        if (tag.equals("saslauthd")) {
+            return "saslauthd";
+        }
+        return tag.startsWith("cyrus") || tag.startsWith("imap") || tag.startsWith("pop3") ? "cyrus-imapd" : "postfix";
+    }
+
+    private static void client(Map<String, Object> m, Client c, String side) {
+        if (c == null) {
+            return;
+        }
+        if (address(c.address())) {
+            m.put(side + ".ip", c.address());
+        }
+        if (c.port() >= 0) {
+            m.put(side + ".port", (long) c.port());
+        }
+        if (c.name() != null && !c.name().equals("unknown")) {
+            m.put(side + ".domain", c.name());
+        }
+    }
+
+    /** Whether it is an IP address and not a name; never looks a name up. */
+    private static boolean address(String s) {
+        if (s == null || s.isEmpty() || s.length() > 45) {
+            return false;
+        }
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (Character.digit(c, 16) < 0 && c != '.' && c != ':') {
+                return false;
+            }
+        }
+        if (s.indexOf(':') < 0 && s.chars().filter(c -> c == '.').count() != 3) {
+            return false;
+        }
+        try {
+            return InetAddress.getByName(s) != null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static void put(Map<String, Object> m, String key, Object value) {
+        if (value != null) {
+            m.put(key, value);
+        }
+    }
+}
