@@ -12,4 +12,12 @@ package saslscope.flow;
  * @param bytes        uncompressed bytes read
  */
 public record Ledger(long read, long matched, long irrelevant, long unrecognised, long unreadable, long cut, long bytes) {
+    /** Nothing read. */
+    public static final Ledger ZERO = new Ledger(0, 0, 0, 0, 0, 0, 0);
+
+    /** Both together. */
+    public Ledger plus(Ledger o) {
+        return new Ledger(read + o.read, matched + o.matched, irrelevant + o.irrelevant, unrecognised + o.unrecognised,
+            unreadable + o.unreadable, cut + o.cut, bytes + o.bytes);
+    }
 }

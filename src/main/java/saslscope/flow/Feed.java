@@ -1,0 +1,92 @@
+package saslscope.flow;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import saslscope.event.Origin;
+import saslscope.source.Line;
+import saslscope.source.LineStream;
+import saslscope.source.LogFile;
+import saslscope.source.Position;
+import saslscope.syslog.Sample;
+import saslscope.syslog.SyslogParser;
+import saslscope.syslog.SyslogRecord;
+
+/** One log on its way into the pipeline: the next record of it, and what of it was counted before. */
+final class Feed {
+    final LineStream stream;
+    private final SyslogParser parser;
+    private final Function<LogFile, List<Sample>> samples;
+    /** Null unless an earlier run counted a part of this log. */
+    private final Position counted;
+    private final Set<LogFile> before = new HashSet<>();
+    private boolean reached;
+    private long again;
+    private LogFile file;
+    SyslogRecord head;
+    long unreadable;
+    boolean broken;
+
+    Feed(LineStream stream, SyslogParser parser, Function<LogFile, List<Sample>> samples, Position counted) {
+        this.stream = stream;
+        this.parser = parser;
+        this.samples = samples;
+        this.counted = counted;
+        this.reached = counted == null;
+    }
+
+    /** Reads on until there is a record or nothing more for now. */
+    void fill() throws IOException {
+        while (head == null) {
+            Line line = stream.next();
+            follow();
+            if (line == null) {
+                return;
+            }
+            if (!line.file().equals(file)) {
+                file = line.file();
+                parser.part(stream::modified, samples.apply(file));
+            }
+            head = parser.parse(line);
+            if (head == null && !repeats(line.file(), line.offset())) {
+                unreadable++;
+            }
+        }
+    }
+
+    /** Finds out how many of the lines read now were counted by the earlier run. */
+    private void follow() {
+        Position at = stream.position();
+        if (reached || at == null) {
+            return;
+        }
+        if (at.file().fingerprint() != counted.file().fingerprint()) {
+            before.add(at.file());
+            again = stream.tally().lines();
+        } else if (at.offset() >= counted.offset()) {
+            reached = true;
+            again = stream.tally().lines() - (at.number() - counted.number());
+        } else {
+            again = stream.tally().lines();
+        }
+    }
+
+    /** Lines read in this run that no earlier one counted. */
+    long fresh() {
+        return stream.tally().lines() - again;
+    }
+
+    /** Whether the earlier run has counted that line. */
+    boolean repeats(LogFile f, long offset) {
+        if (counted == null) {
+            return false;
+        }
+        return f.fingerprint() == counted.file().fingerprint() ? offset < counted.offset() : before.contains(f);
+    }
+
+    boolean repeats(Origin o) {
+        return repeats(o.file(), o.byteOffset());
+    }
+}

@@ -1,0 +1,237 @@
+package saslscope.flow;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import saslscope.attempt.Attempt;
+import saslscope.attempt.JoinLimits;
+import saslscope.attempt.Joiner;
+import saslscope.diagnosis.Causes;
+import saslscope.diagnosis.Diagnoser;
+import saslscope.event.AuthEvent;
+import saslscope.event.Events;
+import saslscope.event.Origin;
+import saslscope.incident.DiagnosedAttempt;
+import saslscope.incident.Incident;
+import saslscope.incident.IncidentLimits;
+import saslscope.incident.Incidents;
+import saslscope.pattern.Match;
+import saslscope.pattern.PatternSet;
+import saslscope.pattern.Recognition;
+import saslscope.source.LineStream;
+import saslscope.source.LogFile;
+import saslscope.source.Position;
+import saslscope.syslog.Sample;
+import saslscope.syslog.SyslogParser;
+import saslscope.syslog.SyslogRecord;
+
+/** Lines in, attempts and incidents out. One thread. */
+public final class Flow {
+    /** How many records go by before sinks may store what they hold, while input does not pause by itself. */
+    private static final int BATCH = 20_000;
+
+    private final PatternSet patterns;
+    private final Diagnoser diagnoser;
+    private final Setup setup;
+    private final List<Sink> sinks;
+    private final Joiner joiner;
+    private final Incidents incidents;
+    private final List<Feed> feeds = new ArrayList<>();
+    private final Map<LogFile, Feed> byFile = new HashMap<>();
+    private long matched;
+    private long unrecognised;
+    private int sincePause;
+
+    /**
+     * What a run may differ in.
+     *
+     * @param within   attempts outside are not handed out ({@code --since}, {@code --until})
+     * @param known    whether an attempt with that id was handed out and stored by an earlier run
+     * @param earlier  where that run stopped
+     * @param broken   takes what kept a log from being read on; the others are still read
+     * @param unknown  takes lines about authentication that no pattern knows, secrets masked
+     */
+    public record Setup(Predicate<Attempt> within, Predicate<String> known, Resume earlier,
+                        Consumer<String> broken, Consumer<Recognition.Unrecognised> unknown) {
+        /** Everything, from the start. */
+        public static final Setup PLAIN = new Setup(a -> true, id -> false, Resume.NONE, text -> { }, u -> { });
+    }
+
+    /**
+     * @param sinks called in this order
+     */
+    public Flow(PatternSet patterns, Causes causes, Diagnoser diagnoser, Setup setup, List<Sink> sinks) {
+        this.patterns = patterns;
+        this.diagnoser = diagnoser;
+        this.setup = setup;
+        this.sinks = List.copyOf(sinks);
+        this.joiner = new Joiner(JoinLimits.DEFAULT, this::attempt);
+        this.incidents = new Incidents(causes, IncidentLimits.DEFAULT, i -> this.sinks.forEach(s -> s.incident(i)));
+    }
+
+    /** Goes on with incidents of an earlier run. */
+    public void restore(List<Incident> open) {
+        incidents.restore(open);
+    }
+
+    /**
+     * Adds a log.
+     *
+     * @param parser  a parser of its own
+     * @param samples lines from all over a file, for the year of stamps that carry none; empty lists will do
+     * @param counted how far an earlier run counted this log; null if none did, or if its files are gone
+     */
+    public void add(LineStream stream, SyslogParser parser, Function<LogFile, List<Sample>> samples, Position counted) {
+        feeds.add(new Feed(stream, parser, samples, counted));
+    }
+
+    /**
+     * Runs until every log has ended or {@code stop} says so.
+     *
+     * @param stop     asked between records
+     * @param nothing  called when there is nothing to read now; waits until there may be
+     * @return true if every log was read to its end
+     */
+    public boolean run(BooleanSupplier stop, Runnable nothing) {
+        int idle = 0;
+        while (!stop.getAsBoolean()) {
+            Feed next = next();
+            if (next != null) {
+                idle = 0;
+                SyslogRecord r = next.head;
+                next.head = null;
+                record(next, r);
+                if (++sincePause >= BATCH) {
+                    pause();
+                }
+            } else if (feeds.stream().allMatch(f -> f.broken || f.stream.ended())) {
+                joiner.drain();
+                pause();
+                return true;
+            } else {
+                if (idle == 1) {
+                    // Quiet for one full wait: what other processes had to say has come.
+                    joiner.settle();
+                    pause();
+                }
+                idle++;
+                nothing.run();
+            }
+        }
+        joiner.settle();
+        pause();
+        return false;
+    }
+
+    /** The log whose next record is the oldest; the first given of equally old ones. */
+    private Feed next() {
+        Feed oldest = null;
+        for (Feed f : feeds) {
+            if (f.head == null && !f.broken) {
+                try {
+                    f.fill();
+                } catch (IOException e) {
+                    f.broken = true;
+                    setup.broken().accept(e.getMessage());
+                }
+            }
+            if (f.head != null && (oldest == null || f.head.micros() < oldest.head.micros())) {
+                oldest = f;
+            }
+        }
+        return oldest;
+    }
+
+    private void record(Feed from, SyslogRecord r) {
+        boolean counts = !from.repeats(r.line().file(), r.line().offset());
+        switch (patterns.recognise(r)) {
+            case Match m -> {
+                matched += counts ? 1 : 0;
+                byFile.putIfAbsent(r.line().file(), from);
+                AuthEvent e = Events.of(m);
+                if (e != null) {
+                    sinks.forEach(s -> s.event(e));
+                    joiner.event(e);
+                }
+            }
+            case Recognition.Irrelevant i -> { }
+            case Recognition.Unrecognised u -> {
+                if (counts) {
+                    unrecognised++;
+                    setup.unknown().accept(u);
+                }
+            }
+        }
+    }
+
+    private void attempt(Attempt a) {
+        if (!setup.within().test(a)) {
+            return;
+        }
+        Feed from = byFile.get(a.origin().file());
+        if (from != null && from.repeats(a.origin()) && setup.known().test(a.id())) {
+            return;
+        }
+        DiagnosedAttempt d = incidents.add(a, diagnoser.diagnose(a));
+        sinks.forEach(s -> s.attempt(d));
+    }
+
+    private void pause() {
+        sincePause = 0;
+        incidents.flush();
+        sinks.forEach(Sink::pause);
+    }
+
+    /** What was counted so far, earlier runs included. */
+    public Ledger ledger() {
+        long read = 0;
+        long cut = 0;
+        long bytes = 0;
+        long unreadable = 0;
+        for (Feed f : feeds) {
+            read += f.fresh();
+            cut += f.stream.tally().cut();
+            bytes += f.stream.tally().bytes();
+            unreadable += f.unreadable;
+            // A record that was read but not yet looked at.
+            read -= f.head == null ? 0 : 1;
+        }
+        return setup.earlier().ledger().plus(
+            new Ledger(read, matched, read - matched - unrecognised - unreadable, unrecognised, unreadable, cut, bytes));
+    }
+
+    /** From where a later run must go on. */
+    public Resume resume() {
+        Map<LogFile, Origin> low = joiner.underWay();
+        List<Position> from = new ArrayList<>();
+        List<Position> counted = new ArrayList<>();
+        for (Feed f : feeds) {
+            Position at = f.stream.position();
+            if (at == null) {
+                continue;
+            }
+            if (f.head != null) {
+                at = new Position(f.head.line().file(), f.head.line().offset(), f.head.line().number());
+            }
+            Position start = at;
+            for (Map.Entry<LogFile, Origin> e : low.entrySet()) {
+                if (byFile.get(e.getKey()) == f) {
+                    Position p = new Position(e.getKey(), e.getValue().byteOffset(), e.getValue().number());
+                    boolean older = !p.file().equals(start.file()) && start.file().equals(at.file());
+                    if (older || p.file().equals(start.file()) && p.offset() < start.offset()) {
+                        start = p;
+                    }
+                }
+            }
+            from.add(start);
+            counted.add(at);
+        }
+        return new Resume(from, counted, ledger());
+    }
+}
