@@ -208,14 +208,15 @@ public final class SyslogParser {
             () -> YearInference.newest(modified.getAsLong(), zone));
     }
 
-    /** The year that brings an inner stamp closest to the outer one; eight years always hold a 29 February. */
+    /** The year that brings an inner stamp closest to the outer one, not behind it; eight years hold a 29 February. */
     private static int nearest(Stamp inner, Stamp outer) {
         long target = YearWalk.position(outer.year, outer.month, outer.day, outer.second);
         int best = outer.year;
         long distance = Long.MAX_VALUE;
         for (int y = outer.year + 1; y >= outer.year - 8; y--) {
-            long d = Math.abs(YearWalk.position(y, inner.month, inner.day, inner.second) - target);
-            if (d < distance && (inner.month != 2 || inner.day != 29 || Stamp.leap(y))) {
+            long later = YearWalk.position(y, inner.month, inner.day, inner.second) - target;
+            long d = Math.abs(later);
+            if (d < distance && later <= YearWalk.DAY && (inner.month != 2 || inner.day != 29 || Stamp.leap(y))) {
                 distance = d;
                 best = y;
             }

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * <p>Works on calendar positions (see {@link #position}), so that no zone is needed.
  */
 final class YearWalk {
-    private static final long DAY = 86_400;
+    static final long DAY = 86_400;
     /** Positions in a year. */
     static final long YEAR = 12 * 31 * DAY;
     private static final long HALF = YEAR / 2;
@@ -77,7 +77,8 @@ final class YearWalk {
         }
         if (turned >= 0) {
             long late = p - YEAR;
-            if (Math.abs(late - before) <= NEAR && Math.abs(p - at) > HALF && exists(year - 1, month, day)) {
+            if (Math.abs(late - before) <= NEAR && Math.abs(p - at) > HALF && exists(year - 1, month, day)
+                && !behindLimit(late)) {
                 return turn(year - 1, late);
             }
             if (Math.abs(p - turned) > NEAR) {
@@ -128,9 +129,13 @@ final class YearWalk {
         while (!Stamp.leap(y)) {
             y--;
         }
+        long p = position(y, 2, 29, second);
+        if (behindLimit(p)) {
+            return earlier(2, 29, second);
+        }
         oddities++;
         turned = -1;
-        return arrive(y, position(y, 2, 29, second));
+        return arrive(y, p);
     }
 
     private int earlier(int month, int day, int second) {
