@@ -19,8 +19,9 @@ final class Names {
         if (to - from > LONGEST) {
             return new String(bytes, from, to - from, StandardCharsets.UTF_8);
         }
-        int hash = 0;
-        for (int i = from; i < to; i++) {
+        // The length and the end are enough: postfix/smtpd and postfix/submission/smtpd differ in the first of them.
+        int hash = to - from;
+        for (int i = Math.max(from, to - 8); i < to; i++) {
             hash = 31 * hash + bytes[i];
         }
         int slot = (hash ^ hash >>> 8 ^ hash >>> 16) & SLOTS - 1;
