@@ -5,27 +5,37 @@ import java.util.Comparator;
 import java.util.List;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Outcome;
+import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
 
 /** Holds an attempt against all causes. */
 public final class Diagnoser {
     private final Causes causes;
     private final HostFacts host;
+    private final History history;
     private final String platform;
 
-    /** @param platform {@code debian}, {@code rhel} or {@code freebsd}: whose remedy to give */
-    public Diagnoser(Causes causes, HostFacts host, String platform) {
+    /**
+     * @param history  what earlier attempts said; this class tells it of each attempt
+     * @param platform {@code debian}, {@code rhel} or {@code freebsd}: whose remedy to give
+     */
+    public Diagnoser(Causes causes, HostFacts host, History history, String platform) {
         this.causes = causes;
         this.host = host;
+        this.history = history;
         this.platform = platform;
     }
 
-    /** Why it failed; null for a success. */
+    /** Why it failed; null for a success. To be called for every attempt, in order. */
     public Diagnosis diagnose(Attempt a) {
         if (a.outcome() == Outcome.SUCCESS) {
+            history.learn(a);
             return null;
         }
-        Facts facts = Facts.of(a, host.about(a));
+        List<Fact> more = new ArrayList<>(history.about(a));
+        more.addAll(host.about(a));
+        history.learn(a);
+        Facts facts = Facts.of(a, more);
         List<Judged> remaining = new ArrayList<>();
         for (Causes.Judge j : causes.judges()) {
             Judged x = judge(j, facts);
@@ -40,6 +50,11 @@ public final class Diagnoser {
         remaining.sort(Comparator.<Judged, Standing>comparing(x -> x.standing).thenComparingInt(x -> x.cause.rank())
             .thenComparing(x -> x.cause.code()));
         return conclude(remaining);
+    }
+
+    /** Tells what happened to a service: what fails from then on may have to do with it. */
+    public void changed(AuthEvent.ServiceChanged e) {
+        history.changed(e);
     }
 
     private record Judged(Cause cause, Standing standing, List<String> evidence) {

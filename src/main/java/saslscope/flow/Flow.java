@@ -156,6 +156,9 @@ public final class Flow {
                 byFile.putIfAbsent(r.line().file(), from);
                 AuthEvent e = Events.of(m);
                 if (e != null) {
+                    if (e instanceof AuthEvent.ServiceChanged change) {
+                        diagnoser.changed(change);
+                    }
                     sinks.forEach(s -> s.event(e));
                     joiner.event(e);
                 }

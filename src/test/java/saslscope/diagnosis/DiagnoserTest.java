@@ -64,7 +64,7 @@ class DiagnoserTest {
         }
         Attempt a = new Attempt("1", "sasl-auth", Outcome.FAILURE, Ending.REJECTED, false, null, "a@b", "a", "b", "PLAIN",
             "generic failure", lines[lines.length - 1], events, List.of(), List.of());
-        return new Diagnoser(causes, host, "freebsd").diagnose(a);
+        return new Diagnoser(causes, host, new History(100), "freebsd").diagnose(a);
     }
 
     private static Origin line(String pattern, Map<String, String> fields) {

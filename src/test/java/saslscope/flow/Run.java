@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import saslscope.definition.DefinitionException;
 import saslscope.diagnosis.Causes;
 import saslscope.diagnosis.Diagnoser;
+import saslscope.diagnosis.History;
 import saslscope.diagnosis.HostFacts;
 import saslscope.incident.DiagnosedAttempt;
 import saslscope.incident.Incident;
@@ -44,7 +45,7 @@ final class Run implements Sink {
 
     Run(Resume earlier, java.util.function.Predicate<String> known) throws DefinitionException {
         Definitions d = builtIn();
-        flow = new Flow(d.patterns(), d.causes(), new Diagnoser(d.causes(), HostFacts.NONE, "debian"),
+        flow = new Flow(d.patterns(), d.causes(), new Diagnoser(d.causes(), HostFacts.NONE, new History(1_000), "debian"),
             new Flow.Setup(a -> true, known, earlier, text -> { }, unknown::add), List.of(this));
     }
 
