@@ -1,0 +1,273 @@
+package saslscope.index;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.InetAddressPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.SortedSetDocValuesField;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * Turns a map into what Lucene indexes. A field's words and points go by its name, its column by {@link #column}. What
+ * no column gives back is packed ({@link Packing}) into two more columns for the frames and one for the bytes.
+ */
+final class Documents {
+    /** The unique term of a document: its type's first letter and its id. */
+    static final String KEY = "key";
+    /** Frame of what is not about the diagnosis. */
+    static final String FRAME = "frame";
+    /** Frame of the diagnosis: many documents share it, while the lines differ. */
+    static final String DIAGNOSIS = "diagnosis";
+    /** What differs; the whole document if it has no frame. */
+    static final String REST = "rest";
+
+    /** In front of {@link #REST} without a frame: plain or deflated JSON. */
+    static final byte PLAIN = 'J';
+    static final byte DEFLATED = 'Z';
+
+    /** Longest word or column value in UTF-16 units; Lucene's limit is 32766 bytes. Longer ones are indexed by their start. */
+    static final int LONGEST_VALUE = 1000;
+    private static final int LONGEST_TEXT = 65_536;
+    private static final int LONGEST_FRAME = 8000;
+    private static final int WORTH_DEFLATING = 200;
+
+    private static final FieldType WORDS = type(IndexOptions.DOCS, false);
+    private static final FieldType TEXT = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, true);
+
+    private Documents() {
+    }
+
+    private static FieldType type(IndexOptions options, boolean tokenized) {
+        FieldType type = new FieldType();
+        type.setIndexOptions(options);
+        type.setTokenized(tokenized);
+        type.setOmitNorms(true);
+        type.freeze();
+        return type;
+    }
+
+    /** Makes words of text: runs of letters and digits, lower case; dots inside numbers and names stay. */
+    static Analyzer analyzer() {
+        return new StandardAnalyzer();
+    }
+
+    static String column(Schema field) {
+        return field.field() + "#";
+    }
+
+    /** The unique key of a document. */
+    static BytesRef key(String type, String id) {
+        byte[] out;
+        if (id.length() == 16 && id.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+            out = new byte[9];
+            System.arraycopy(HexFormat.of().parseHex(id), 0, out, 1, 8);
+        } else {
+            // Longer than nine bytes or starting with a byte that differs, so it is never taken for a hex id.
+            byte[] text = shortened(id).getBytes(StandardCharsets.UTF_8);
+            out = new byte[text.length + 10];
+            System.arraycopy(text, 0, out, 10, text.length);
+        }
+        out[0] = (byte) (type.isEmpty() ? '?' : type.charAt(0));
+        return new BytesRef(out);
+    }
+
+    static BytesRef key(Map<String, Object> document) {
+        Object type = document.get(Schema.TYPE.key());
+        Object id = document.get("incident".equals(type) ? Schema.INCIDENT.key() : Schema.ID.key());
+        if (!(type instanceof String t) || !(id instanceof String i)) {
+            throw new IllegalArgumentException("a document without doc.type or id: " + document.keySet());
+        }
+        return key(t, i);
+    }
+
+    /** The form in which a word is indexed and looked up. */
+    static String normal(Schema field, String word) {
+        String w = shortened(word);
+        return switch (field.kind()) {
+            case WORD -> w.toLowerCase(Locale.ROOT);
+            case EXACT, USER, ID, TEXT, IP, LONG, TIME -> w;
+        };
+    }
+
+    static String shortened(String text) {
+        if (text.length() <= LONGEST_VALUE) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST_VALUE - 1)) ? LONGEST_VALUE - 1 : LONGEST_VALUE;
+        return text.substring(0, end);
+    }
+
+    /** What Lucene is to index for a document with that key. */
+    static Document lucene(BytesRef key, Map<String, Object> map) {
+        Document out = new Document();
+        out.add(new Field(KEY, key, WORDS));
+        Map<String, Object> left = new LinkedHashMap<>(map);
+        Packing packing = new Packing();
+        for (Schema field : Schema.values()) {
+            Object value = map.get(field.key());
+            if (value != null && index(out, packing, field, value)) {
+                left.remove(field.key());
+            }
+        }
+        store(out, packing, left, "incident".equals(map.get(Schema.TYPE.key())));
+        return out;
+    }
+
+    /** Indexes one value; true if the column gives it back as it was. */
+    private static boolean index(Document out, Packing packing, Schema field, Object value) {
+        return switch (field.kind()) {
+            case TIME -> {
+                Stamp stamp = value instanceof String s ? Stamp.parse(s) : null;
+                if (stamp != null) {
+                    out.add(NumericDocValuesField.indexedField(field.field(), stamp.micros()));
+                    packing.time(stamp);
+                }
+                yield false;
+            }
+            case LONG -> {
+                if (!(value instanceof Long || value instanceof Integer)) {
+                    yield false;
+                }
+                out.add(new NumericDocValuesField(column(field), ((Number) value).longValue()));
+                packing.column(field, value.toString());
+                yield true;
+            }
+            case IP -> {
+                boolean kept = false;
+                for (String text : words(value)) {
+                    byte[] address = Address.parse(text);
+                    if (address != null) {
+                        out.add(new Point(field.field(), address));
+                        kept = value instanceof String && column(out, packing, field, text, new BytesRef(address),
+                            Address.format(address).equals(text));
+                    }
+                }
+                yield kept;
+            }
+            case WORD, EXACT, USER -> {
+                List<String> words = words(value);
+                for (String word : words) {
+                    String normal = normal(field, word);
+                    out.add(new Field(field.field(), normal, WORDS));
+                    int at = normal.lastIndexOf('@');
+                    if (field.kind() == Schema.Kind.USER && at > 0) {
+                        out.add(new Field(field.field(), normal.substring(0, at), WORDS));
+                    }
+                    if (field.column() == Schema.Column.MANY) {
+                        out.add(new SortedSetDocValuesField(column(field), new BytesRef(shortened(word))));
+                    }
+                }
+                yield field.column() == Schema.Column.ONE && value instanceof String s && whole(out, packing, field, s);
+            }
+            case TEXT -> {
+                for (String text : words(value)) {
+                    out.add(new Field(field.field(), text.substring(0, Math.min(text.length(), LONGEST_TEXT)), TEXT));
+                }
+                yield field.column() == Schema.Column.ONE && value instanceof String s && whole(out, packing, field, s);
+            }
+            // The key is indexed already.
+            case ID -> false;
+        };
+    }
+
+    private static boolean whole(Document out, Packing packing, Schema field, String text) {
+        String kept = shortened(text);
+        return column(out, packing, field, kept, new BytesRef(kept), kept.length() == text.length());
+    }
+
+    private static boolean column(Document out, Packing packing, Schema field, String text, BytesRef value, boolean exact) {
+        out.add(new SortedDocValuesField(column(field), value));
+        if (exact) {
+            packing.column(field, text);
+        }
+        return exact;
+    }
+
+    /** The words of a value: itself, its elements, or the causes of a list of candidates. */
+    private static List<String> words(Object value) {
+        if (value instanceof String s) {
+            return List.of(s);
+        }
+        List<String> out = new ArrayList<>();
+        if (value instanceof Iterable<?> list) {
+            for (Object o : list) {
+                if (o instanceof String s) {
+                    out.add(s);
+                } else if (o instanceof Map<?, ?> map && map.get("cause") instanceof String s) {
+                    out.add(s);
+                }
+            }
+        }
+        return out;
+    }
+
+    private static void store(Document out, Packing packing, Map<String, Object> left, boolean alone) {
+        if (!alone) {
+            Map<String, Object> diagnosis = new LinkedHashMap<>();
+            Map<String, Object> other = new LinkedHashMap<>();
+            left.forEach((k, v) -> (k.startsWith("diagnosis.") ? diagnosis : other).put(k, v));
+            String frame = packing.cut(Json.write(other));
+            String second = diagnosis.isEmpty() ? "" : packing.cut(Json.write(diagnosis));
+            if (frame.length() <= LONGEST_FRAME && second.length() <= LONGEST_FRAME) {
+                out.add(new SortedDocValuesField(FRAME, new BytesRef(frame)));
+                if (!second.isEmpty()) {
+                    out.add(new SortedDocValuesField(DIAGNOSIS, new BytesRef(second)));
+                }
+                out.add(new BinaryDocValuesField(REST, new BytesRef(packing.holes())));
+                return;
+            }
+        }
+        out.add(new BinaryDocValuesField(REST, new BytesRef(deflated(Json.write(left)))));
+    }
+
+    private static byte[] deflated(String json) {
+        byte[] text = json.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length / 2 + 16);
+        boolean worth = text.length > WORTH_DEFLATING;
+        bytes.write(worth ? DEFLATED : PLAIN);
+        if (!worth) {
+            bytes.writeBytes(text);
+            return bytes.toByteArray();
+        }
+        Deflater deflater = new Deflater();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
+            out.write(text);
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        } finally {
+            deflater.end();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** An address given as bytes: {@code InetAddressPoint} itself wants an {@code InetAddress}. */
+    private static final class Point extends Field {
+        private static final FieldType TYPE = new FieldType();
+
+        static {
+            TYPE.setDimensions(1, InetAddressPoint.BYTES);
+            TYPE.freeze();
+        }
+
+        Point(String name, byte[] address) {
+            super(name, new BytesRef(address), TYPE);
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package saslscope.index;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.BytesRef;
+
+/** Events in a folder, as a Lucene index. */
+public final class LuceneStore implements EventStore {
+    /** Documents handed to Lucene at a time. */
+    private static final int BATCH = 512;
+    /** Ids of this run that are known without asking Lucene. */
+    private static final int RECENT = 65_536;
+    /** Enough for large segments, little enough for -Xmx256m. */
+    private static final double BUFFER_MEGABYTES = 24;
+    private static final String WRITER_FILE = "writer.pid";
+
+    private final Path folder;
+    private final IndexWriter writer;
+    private final ExecutorService workers;
+    private final int threads;
+    private final Set<BytesRef> recent = new HashSet<>();
+    private Map<BytesRef, Map<String, Object>> pending = new LinkedHashMap<>();
+    private List<Future<?>> running = List.of();
+    private DirectoryReader reader;
+    /** True if the reader does not know all ids that have left {@link #recent}. */
+    private boolean behind;
+    private Checkpoint checkpoint;
+    private long unstored;
+    private IndexException failure;
+
+    private LuceneStore(Path folder, IndexWriter writer, Checkpoint checkpoint, int threads) {
+        this.folder = folder;
+        this.writer = writer;
+        this.checkpoint = checkpoint;
+        this.threads = threads;
+        this.workers = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "index");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Opens a folder for searching, also while another process writes to it.
+     *
+     * @throws IndexException if there is no index, or none that can be read
+     */
+    public static StoredEvents read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw Files.exists(folder)
+                ? new IndexException(IndexException.Kind.FORBIDDEN, folder + ": this is a file; --index wants a folder", null)
+                : IndexException.missing(folder);
+        }
+        try {
+            Directory files = FSDirectory.open(folder);
+            try {
+                DirectoryReader reader = DirectoryReader.open(files);
+                Commits.read(folder, reader.getIndexCommit().getUserData());
+                return new LuceneEvents(folder, reader, files);
+            } catch (IOException | RuntimeException e) {
+                files.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw Failures.of(folder, e);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
+            // What Lucene's readers throw on some kinds of junk.
+            throw Failures.of(folder, new CorruptIndexException(String.valueOf(e.getMessage()), folder.toString(), e));
+        }
+    }
+
+    /**
+     * Opens a folder for writing; makes it, readable for its owner alone, if it is missing.
+     *
+     * @throws IndexException if another process writes to it, or if it can't be written
+     */
+    public static EventStore write(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IndexException(IndexException.Kind.FORBIDDEN, folder + ": this is a file; --index wants a folder", null);
+        }
+        try {
+            PrivateDirectory.create(folder);
+            PrivateDirectory files = new PrivateDirectory(FSDirectory.open(folder));
+            EventStore store = write(folder, files, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 2));
+            Path note = folder.resolve(WRITER_FILE);
+            Files.writeString(note, ProcessHandle.current().pid() + "\n", StandardCharsets.US_ASCII);
+            files.restrict(note);
+            return store;
+        } catch (IOException e) {
+            throw Failures.of(folder, e);
+        }
+    }
+
+    /** As {@link #write(Path)}, on a directory that a test made. */
+    static EventStore write(Path folder, Directory files, int threads) {
+        try {
+            boolean fresh = !DirectoryReader.indexExists(files);
+            // Before the writer: it must not touch what another version made.
+            Checkpoint checkpoint = fresh ? Checkpoint.NONE : last(folder, files);
+            IndexWriter writer = new IndexWriter(files, config());
+            LuceneStore store = new LuceneStore(folder, writer, checkpoint, threads);
+            if (fresh) {
+                // So that a search finds an empty index, not none.
+                store.commit(Checkpoint.NONE);
+            }
+            return store;
+        } catch (LockObtainFailedException e) {
+            close(files);
+            throw new IndexException(IndexException.Kind.BUSY, folder + ": already being written by another saslscope" + owner(folder)
+                + "; stop that one, or give this one its own folder with --index", e);
+        } catch (IOException e) {
+            close(files);
+            throw Failures.of(folder, e);
+        } catch (RuntimeException e) {
+            close(files);
+            throw e;
+        }
+    }
+
+    private static Checkpoint last(Path folder, Directory files) throws IOException {
+        try (DirectoryReader reader = DirectoryReader.open(files)) {
+            return Commits.read(folder, reader.getIndexCommit().getUserData());
+        }
+    }
+
+    private static IndexWriterConfig config() {
+        IndexWriterConfig config = new IndexWriterConfig(Documents.analyzer());
+        config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
+        config.setIndexSort(LuceneEvents.NEWEST);
+        // A commit holds documents and positions that belong together; closing must not make another one.
+        config.setCommitOnClose(false);
+        return config;
+    }
+
+    /** The other writer's process id, if it left one and still runs. */
+    private static String owner(Path folder) {
+        try {
+            long pid = Long.parseLong(Files.readString(folder.resolve(WRITER_FILE), StandardCharsets.US_ASCII).strip());
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(p -> " (process " + pid + ")").orElse("");
+        } catch (IOException | NumberFormatException e) {
+            return "";
+        }
+    }
+
+    private static void close(Directory files) {
+        try {
+            files.close();
+        } catch (IOException e) {
+            // The failure that led here is told.
+        }
+    }
+
+    @Override
+    public void put(Map<String, Object> document) {
+        check();
+        BytesRef key = Documents.key(document);
+        pending.put(key, document);
+        unstored++;
+        if (recent.size() == RECENT) {
+            recent.clear();
+            behind = true;
+        }
+        recent.add(key);
+        if (pending.size() == BATCH) {
+            handOver();
+        }
+    }
+
+    /** Gives the pending documents to the workers. A document and its later form always go to the same one, in order. */
+    private void handOver() {
+        await();
+        List<List<Map.Entry<BytesRef, Map<String, Object>>>> shares = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            shares.add(new ArrayList<>());
+        }
+        for (Map.Entry<BytesRef, Map<String, Object>> e : pending.entrySet()) {
+            shares.get(Math.floorMod(e.getKey().hashCode(), threads)).add(e);
+        }
+        pending = new LinkedHashMap<>();
+        running = new ArrayList<>();
+        for (List<Map.Entry<BytesRef, Map<String, Object>>> share : shares) {
+            running.add(workers.submit(() -> {
+                for (Map.Entry<BytesRef, Map<String, Object>> e : share) {
+                    writer.updateDocument(new Term(Documents.KEY, e.getKey()), Documents.lucene(e.getKey(), e.getValue()));
+                }
+                return null;
+            }));
+        }
+    }
+
+    private void await() {
+        try {
+            for (Future<?> f : running) {
+                f.get();
+            }
+            running = List.of();
+        } catch (ExecutionException e) {
+            throw failed(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(e);
+        }
+    }
+
+    private IndexException failed(Throwable cause) {
+        if (cause instanceof Error e) {
+            throw e;
+        }
+        // Lucene closes a writer that hit a disk error; what closed it says more than that it is closed.
+        Throwable tragedy = writer.getTragicException();
+        failure = Failures.of(folder, tragedy == null ? cause : tragedy);
+        return failure;
+    }
+
+    private void check() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public boolean contains(String type, String id) {
+        check();
+        BytesRef key = Documents.key(type, id);
+        if (recent.contains(key)) {
+            return true;
+        }
+        try {
+            if (reader == null || behind) {
+                refresh();
+            }
+            return new IndexSearcher(reader).count(new TermQuery(new Term(Documents.KEY, key))) > 0;
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private void refresh() throws IOException {
+        handOver();
+        await();
+        if (reader == null) {
+            reader = DirectoryReader.open(writer);
+        } else {
+            DirectoryReader newer = DirectoryReader.openIfChanged(reader, writer);
+            if (newer != null) {
+                reader.close();
+                reader = newer;
+            }
+        }
+        behind = false;
+    }
+
+    @Override
+    public void commit(Checkpoint next) {
+        check();
+        handOver();
+        await();
+        try {
+            writer.setLiveCommitData(Commits.data(next).entrySet());
+            writer.commit();
+        } catch (IOException | IllegalStateException e) {
+            throw failed(e);
+        }
+        checkpoint = next;
+        unstored = 0;
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    @Override
+    public long unstored() {
+        return unstored;
+    }
+
+    @Override
+    public StoredEvents events() {
+        check();
+        try {
+            refresh();
+            reader.incRef();
+            return new LuceneEvents(folder, reader, null);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        try {
+            if (reader != null) {
+                reader.close();
+            }
+            // Not close(): that waits for merges, which the next run will do as well.
+            writer.rollback();
+            writer.getDirectory().close();
+            Files.deleteIfExists(folder.resolve(WRITER_FILE));
+        } catch (IOException | IllegalStateException e) {
+            if (failure == null) {
+                throw Failures.of(folder, e);
+            }
+        }
+    }
+}

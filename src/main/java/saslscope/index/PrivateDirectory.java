@@ -1,0 +1,69 @@
+package saslscope.index;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.FilterDirectory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexOutput;
+import org.apache.lucene.store.Lock;
+
+/** A folder whose files only their owner may read: login names and addresses are nobody else's business. */
+final class PrivateDirectory extends FilterDirectory {
+    private final Path folder;
+    private final boolean posix;
+
+    PrivateDirectory(FSDirectory files) {
+        super(files);
+        this.folder = files.getDirectory();
+        this.posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Makes the folder, and those above it, where they are missing; what is missing is made for the owner alone. */
+    static void create(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
+        }
+    }
+
+    @Override
+    public IndexOutput createOutput(String name, IOContext context) throws IOException {
+        return own(super.createOutput(name, context));
+    }
+
+    @Override
+    public IndexOutput createTempOutput(String prefix, String suffix, IOContext context) throws IOException {
+        return own(super.createTempOutput(prefix, suffix, context));
+    }
+
+    @Override
+    public Lock obtainLock(String name) throws IOException {
+        Lock lock = super.obtainLock(name);
+        restrict(folder.resolve(name));
+        return lock;
+    }
+
+    private IndexOutput own(IndexOutput out) throws IOException {
+        try {
+            restrict(folder.resolve(out.getName()));
+            return out;
+        } catch (IOException | RuntimeException e) {
+            out.close();
+            throw e;
+        }
+    }
+
+    /** Only the owner may read and write the file. */
+    void restrict(Path file) throws IOException {
+        if (posix) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+}

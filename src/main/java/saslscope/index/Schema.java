@@ -1,0 +1,171 @@
+package saslscope.index;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The fields that can be searched. Keys of a document that are not named here are kept and given back, but not searched.
+ * The order is that of the keys in a document that comes back.
+ *
+ * <p>Whoever changes this so that an index made before would answer differently raises {@link #VERSION}.
+ */
+public enum Schema {
+    TIME("time", "@timestamp", Kind.TIME, Column.ONE, "everybody: what happened when"),
+    TYPE("type", "doc.type", Kind.WORD, Column.ONE, "who wants single events or incidents, not attempts"),
+    ID("id", "event.id", Kind.ID, Column.NONE, "scripts that come back to one attempt"),
+    CATEGORY("category", "event.category", Kind.WORD, Column.NONE, "who wants faults of the set-up only"),
+    ACTION("action", "event.action", Kind.WORD, Column.ONE, "who tells relay refusals from failed logins"),
+    OUTCOME("outcome", "event.outcome", Kind.WORD, Column.ONE, "who compares failures with successes"),
+    REASON("reason", "event.reason", Kind.TEXT, Column.ONE, "who knows the server's words but not their meaning"),
+    MESSAGE("message", "event.original", Kind.TEXT, Column.NONE, "who greps; the default when no field is named"),
+    IP("ip", "source.ip", Kind.IP, Column.ONE, "who follows one client or one network"),
+    PORT("port", "source.port", Kind.LONG, Column.ONE, "who joins with a firewall's or proxy's log"),
+    CLIENT("client", "source.domain", Kind.WORD, Column.ONE, "who follows clients of one provider"),
+    USER("user", "user.name", Kind.USER, Column.ONE, "the help desk: why can't this user log in"),
+    DOMAIN("domain", "user.domain", Kind.WORD, Column.ONE, "who cares for one customer's domain or one realm", "realm"),
+    MECHANISM("mech", "sasl.mechanism", Kind.WORD, Column.ONE, "who suspects a mechanism", "mechanism"),
+    SERVICE("service", "service.name", Kind.WORD, Column.ONE, "who runs several smtpd services"),
+    SOFTWARE("software", "service.type", Kind.WORD, Column.ONE, "who tells Postfix from Dovecot and Cyrus"),
+    HOST("host", "host.name", Kind.WORD, Column.ONE, "who has several hosts in one log"),
+    PID("pid", "process.pid", Kind.LONG, Column.ONE, "who goes through one process's life"),
+    FILE("file", "log.file.path", Kind.EXACT, Column.ONE, "who asks what one log held"),
+    OFFSET("offset", "log.offset", Kind.LONG, Column.ONE, "who goes back to the line; puts equal times in order"),
+    DIRECTION("direction", "sasl.direction", Kind.WORD, Column.ONE, "who runs a relay client"),
+    PATTERN("pattern", "event.code", Kind.WORD, Column.ONE, "who writes patterns"),
+    CAUSE("cause", "diagnosis.cause", Kind.WORD, Column.ONE, "everybody: the leading cause"),
+    CERTAINTY("certainty", "diagnosis.certainty", Kind.WORD, Column.ONE, "who acts only on what is proven"),
+    CANDIDATE("candidate", "diagnosis.candidates", Kind.WORD, Column.MANY, "who wants all that a cause may explain"),
+    INCIDENT("incident", "incident.id", Kind.WORD, Column.ONE, "who opens an incident"),
+    STATE("state", "incident.state", Kind.WORD, Column.ONE, "who looks at what is still open"),
+    SEVERITY("severity", "incident.severity", Kind.WORD, Column.ONE, "who has little time"),
+    TITLE("title", "incident.title", Kind.TEXT, Column.NONE, "who remembers how an incident was called");
+
+    /** Raised with every change after which an older index can't be used. */
+    public static final int VERSION = 1;
+
+    /** How a field's value is indexed and compared. */
+    public enum Kind {
+        /** A time; compared by the microsecond. */
+        TIME,
+        /** A whole number. */
+        LONG,
+        /** An IPv4 or IPv6 address; found by address, network and range. */
+        IP,
+        /** A word or a name as a whole; upper and lower case are the same. */
+        WORD,
+        /** A name as a whole, upper and lower case differ. */
+        EXACT,
+        /** As EXACT, but what stands before the last @ is found as well. */
+        USER,
+        /** The document's id. */
+        ID,
+        /** Words in order, upper and lower case are the same. */
+        TEXT
+    }
+
+    /** Whether the values are kept in columns, for sorting and counting. */
+    public enum Column {
+        NONE, ONE, MANY
+    }
+
+    private static final Map<String, Schema> BY_NAME = Arrays.stream(values())
+        .flatMap(f -> Stream.concat(Stream.of(f.field, f.key), f.aliases.stream()).map(n -> Map.entry(n, f)))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private final String field;
+    private final String key;
+    private final Kind kind;
+    private final Column column;
+    private final String who;
+    private final List<String> aliases;
+
+    Schema(String field, String key, Kind kind, Column column, String who, String... aliases) {
+        this.field = field;
+        this.key = key;
+        this.kind = kind;
+        this.column = column;
+        this.who = who;
+        this.aliases = List.of(aliases);
+    }
+
+    /** Its short name in queries, which is also its name in the index. */
+    public String field() {
+        return field;
+    }
+
+    /** Its key in a document. */
+    public String key() {
+        return key;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public Column column() {
+        return column;
+    }
+
+    /** Who searches by it. */
+    public String who() {
+        return who;
+    }
+
+    /** The field of that short name, other name or key. */
+    public static Optional<Schema> of(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /**
+     * The field of that name, if its values can be counted and sorted.
+     *
+     * @throws QueryProblem if not
+     */
+    public static Schema countable(String name) {
+        String countable = Arrays.stream(values()).filter(f -> f.column != Column.NONE && f != TIME).map(Schema::field)
+            .collect(Collectors.joining(", "));
+        Schema f = of(name).orElseThrow(() -> new QueryProblem(name, 0, "there is no field '" + name + "'"
+            + nearest(name).map(n -> "; did you mean '" + n + "'?").orElse(""), countable));
+        if (f.column == Column.NONE) {
+            throw new QueryProblem(name, 0, "the values of '" + name + "' are not kept in a form that can be counted", countable);
+        }
+        return f;
+    }
+
+    /** The name that comes nearest to a mistyped one, if any comes near. */
+    static Optional<String> nearest(String name) {
+        String typed = name.toLowerCase(Locale.ROOT);
+        if (typed.length() > 40) {
+            return Optional.empty();
+        }
+        int bound = Math.max(1, typed.length() / 3);
+        return BY_NAME.keySet().stream()
+            .filter(n -> distance(typed, n) <= bound || typed.length() > 2 && n.startsWith(typed))
+            .min(Comparator.<String>comparingInt(n -> distance(typed, n)).thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** Levenshtein's distance, with a swap of neighbours as one step. */
+    private static int distance(String a, String b) {
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    d[i][j] = i + j;
+                    continue;
+                }
+                int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + same);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return d[a.length()][b.length()];
+    }
+}

@@ -1,0 +1,133 @@
+package saslscope.index;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.InflaterInputStream;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.util.BytesRef;
+
+/** Puts the documents of one segment together again: the counterpart of {@link Documents}. Ask in ascending order. */
+final class StoredDocuments {
+    private static final int FRAMES_KEPT = 512;
+
+    private final Map<Schema, SortedDocValues> words = new EnumMap<>(Schema.class);
+    private final Map<Schema, NumericDocValues> numbers = new EnumMap<>(Schema.class);
+    private final NumericDocValues time;
+    private final BinaryDocValues rest;
+    private final Frames frames;
+    private final Frames diagnoses;
+
+    StoredDocuments(LeafReader leaf) throws IOException {
+        for (Schema field : Schema.values()) {
+            String column = Documents.column(field);
+            if (field.column() == Schema.Column.ONE && leaf.getFieldInfos().fieldInfo(column) != null) {
+                if (field.kind() == Schema.Kind.LONG) {
+                    numbers.put(field, DocValues.getNumeric(leaf, column));
+                } else {
+                    words.put(field, DocValues.getSorted(leaf, column));
+                }
+            }
+        }
+        time = DocValues.getNumeric(leaf, Schema.TIME.field());
+        rest = DocValues.getBinary(leaf, Documents.REST);
+        frames = new Frames(DocValues.getSorted(leaf, Documents.FRAME));
+        diagnoses = new Frames(DocValues.getSorted(leaf, Documents.DIAGNOSIS));
+    }
+
+    Map<String, Object> read(int doc) throws IOException {
+        Map<Schema, Object> columns = new EnumMap<>(Schema.class);
+        for (Map.Entry<Schema, SortedDocValues> e : words.entrySet()) {
+            if (e.getValue().advanceExact(doc)) {
+                columns.put(e.getKey(), text(e.getKey(), e.getValue().lookupOrd(e.getValue().ordValue())));
+            }
+        }
+        for (Map.Entry<Schema, NumericDocValues> e : numbers.entrySet()) {
+            if (e.getValue().advanceExact(doc)) {
+                columns.put(e.getKey(), e.getValue().longValue());
+            }
+        }
+        Map<String, Object> left = new LinkedHashMap<>();
+        if (rest.advanceExact(doc)) {
+            BytesRef bytes = rest.binaryValue();
+            byte[] holes = Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
+            String frame = frames.of(doc);
+            if (frame == null) {
+                left.putAll(Json.read(inflated(holes)));
+            } else {
+                long micros = time.advanceExact(doc) ? time.longValue() : 0;
+                Packing.Filler filler = new Packing.Filler(holes, micros, f -> columns.containsKey(f) ? columns.get(f).toString() : null);
+                left.putAll(Json.read(filler.fill(frame)));
+                String diagnosis = diagnoses.of(doc);
+                if (diagnosis != null) {
+                    left.putAll(Json.read(filler.fill(diagnosis)));
+                }
+            }
+        }
+        Map<String, Object> out = new LinkedHashMap<>();
+        for (Schema field : Schema.values()) {
+            // A value that was too long for its column, or not in its usual form, is among what is left.
+            Object value = left.remove(field.key());
+            if (value == null) {
+                value = columns.get(field);
+            }
+            if (value != null) {
+                out.put(field.key(), value);
+            }
+        }
+        out.putAll(left);
+        return out;
+    }
+
+    static String text(Schema field, BytesRef value) {
+        if (field.kind() == Schema.Kind.IP) {
+            return Address.format(Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length));
+        }
+        return value.utf8ToString();
+    }
+
+    private static String inflated(byte[] bytes) throws IOException {
+        if (bytes.length == 0) {
+            throw new IOException("a stored document is empty");
+        }
+        ByteArrayInputStream in = new ByteArrayInputStream(bytes, 1, bytes.length - 1);
+        byte[] text = bytes[0] == Documents.DEFLATED ? new InflaterInputStream(in).readAllBytes() : in.readAllBytes();
+        return new String(text, StandardCharsets.UTF_8);
+    }
+
+    /** The few texts that many documents share: looking one up costs more than remembering it. */
+    private static final class Frames {
+        private final SortedDocValues values;
+        private final Map<Integer, String> known = new LinkedHashMap<>(64, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Integer, String> eldest) {
+                return size() > FRAMES_KEPT;
+            }
+        };
+
+        Frames(SortedDocValues values) {
+            this.values = values;
+        }
+
+        String of(int doc) throws IOException {
+            if (!values.advanceExact(doc)) {
+                return null;
+            }
+            int ord = values.ordValue();
+            String text = known.get(ord);
+            if (text == null) {
+                text = values.lookupOrd(ord).utf8ToString();
+                known.put(ord, text);
+            }
+            return text;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package saslscope.index;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Function;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.util.BytesRef;
+import saslscope.index.StoredEvents.Count;
+import saslscope.index.StoredEvents.Values;
+
+/**
+ * Counts the values of one field exactly. In each segment values are numbered in their order, so counting is an array;
+ * the segments are then merged value by value, which needs no table of all values.
+ */
+final class ValueCounts {
+    private final Schema field;
+    private long having;
+
+    ValueCounts(Schema field) {
+        this.field = field;
+    }
+
+    Values count(IndexSearcher searcher, Query query, int limit) throws IOException {
+        return field.kind() == Schema.Kind.LONG ? numbers(searcher, query, limit) : words(searcher, query, limit);
+    }
+
+    private Values words(IndexSearcher searcher, Query query, int limit) throws IOException {
+        List<Segment> segments = new ArrayList<>();
+        searcher.search(query, Collecting.with(context -> {
+            Segment s = new Segment(context.reader(), Documents.column(field), field.column() == Schema.Column.MANY);
+            segments.add(s);
+            return doc -> having += s.add(doc) ? 1 : 0;
+        }));
+        PriorityQueue<Segment> next = new PriorityQueue<>(Comparator.comparing(s -> s.value));
+        for (Segment s : segments) {
+            if (s.advance()) {
+                next.add(s);
+            }
+        }
+        Top top = new Top(limit);
+        long distinct = 0;
+        while (!next.isEmpty()) {
+            BytesRef value = BytesRef.deepCopyOf(next.peek().value);
+            long count = 0;
+            while (!next.isEmpty() && next.peek().value.equals(value)) {
+                Segment s = next.poll();
+                count += s.count();
+                if (s.advance()) {
+                    next.add(s);
+                }
+            }
+            distinct++;
+            top.offer(value, count);
+        }
+        return new Values(top.counts(v -> StoredDocuments.text(field, v)), distinct, having);
+    }
+
+    private Values numbers(IndexSearcher searcher, Query query, int limit) throws IOException {
+        Map<Long, long[]> counts = new HashMap<>();
+        searcher.search(query, Collecting.with(context -> {
+            NumericDocValues values = DocValues.getNumeric(context.reader(), Documents.column(field));
+            return doc -> {
+                if (values.advanceExact(doc)) {
+                    counts.computeIfAbsent(values.longValue(), k -> new long[1])[0]++;
+                    having++;
+                }
+            };
+        }));
+        List<Count> top = counts.entrySet().stream()
+            .sorted(Comparator.<Map.Entry<Long, long[]>>comparingLong(e -> -e.getValue()[0]).thenComparing(Map.Entry::getKey))
+            .limit(limit).map(e -> new Count(e.getKey().toString(), e.getValue()[0])).toList();
+        return new Values(top, counts.size(), having);
+    }
+
+    /** The counts of one segment, and a walk over its values. */
+    private static final class Segment {
+        private final SortedDocValues single;
+        private final SortedSetDocValues many;
+        private final int[] counts;
+        private int ord = -1;
+        private BytesRef value;
+
+        Segment(LeafReader reader, String column, boolean several) throws IOException {
+            single = several ? null : DocValues.getSorted(reader, column);
+            many = several ? DocValues.getSortedSet(reader, column) : null;
+            counts = new int[several ? Math.toIntExact(many.getValueCount()) : single.getValueCount()];
+        }
+
+        boolean add(int doc) throws IOException {
+            if (single != null) {
+                if (!single.advanceExact(doc)) {
+                    return false;
+                }
+                counts[single.ordValue()]++;
+                return true;
+            }
+            if (!many.advanceExact(doc)) {
+                return false;
+            }
+            for (int i = many.docValueCount(); i > 0; i--) {
+                counts[(int) many.nextOrd()]++;
+            }
+            return true;
+        }
+
+        int count() {
+            return counts[ord];
+        }
+
+        /** Goes to the next value that was counted. */
+        boolean advance() throws IOException {
+            do {
+                ord++;
+            } while (ord < counts.length && counts[ord] == 0);
+            if (ord == counts.length) {
+                return false;
+            }
+            value = single != null ? single.lookupOrd(ord) : many.lookupOrd(ord);
+            return true;
+        }
+    }
+
+    /** Keeps the most frequent values. */
+    private static final class Top {
+        private record Entry(BytesRef value, long count) {
+        }
+
+        private static final Comparator<Entry> BEST = Comparator.comparingLong((Entry e) -> -e.count).thenComparing(Entry::value);
+
+        private final int limit;
+        private final PriorityQueue<Entry> kept = new PriorityQueue<>(BEST.reversed());
+
+        Top(int limit) {
+            this.limit = limit;
+        }
+
+        void offer(BytesRef value, long count) {
+            kept.add(new Entry(value, count));
+            if (kept.size() > limit) {
+                kept.poll();
+            }
+        }
+
+        List<Count> counts(Function<BytesRef, String> text) {
+            return kept.stream().sorted(BEST).map(e -> new Count(text.apply(e.value), e.count)).toList();
+        }
+    }
+}
