@@ -25,8 +25,9 @@ import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * Turns a map into what Lucene indexes. A field's words and points go by its name, its column by {@link #column}. What
- * no column gives back is packed ({@link Packing}) into two more columns for the frames and one for the bytes.
+ * Turns a map into what Lucene indexes. A field's words and points go by its name, its column by {@link #column}. The
+ * whole map is packed ({@link Packing}) into two more columns for the frames and one for the bytes; incidents, which are
+ * few and all different, are only deflated.
  */
 final class Documents {
     /** The unique term of a document: its type's first letter and its id. */
@@ -37,6 +38,9 @@ final class Documents {
     static final String DIAGNOSIS = "diagnosis";
     /** What differs; the whole document if it has no frame. */
     static final String REST = "rest";
+
+    /** Where in the frame's object the keys of the diagnosis stand. */
+    static final String HERE = "diagnosis.";
 
     /** In front of {@link #REST} without a frame: plain or deflated JSON. */
     static final byte PLAIN = 'J';
@@ -118,86 +122,78 @@ final class Documents {
     static Document lucene(BytesRef key, Map<String, Object> map) {
         Document out = new Document();
         out.add(new Field(KEY, key, WORDS));
-        Map<String, Object> left = new LinkedHashMap<>(map);
         Packing packing = new Packing();
         for (Schema field : Schema.values()) {
             Object value = map.get(field.key());
-            if (value != null && index(out, packing, field, value)) {
-                left.remove(field.key());
+            if (value != null) {
+                index(out, field, value);
+                column(out, packing, field, value);
+            }
+            for (String other : field.more()) {
+                if (map.get(other) != null) {
+                    index(out, field, map.get(other));
+                }
             }
         }
-        store(out, packing, left, "incident".equals(map.get(Schema.TYPE.key())));
+        store(out, packing, map);
         return out;
     }
 
-    /** Indexes one value; true if the column gives it back as it was. */
-    private static boolean index(Document out, Packing packing, Schema field, Object value) {
-        return switch (field.kind()) {
-            case TIME -> {
-                Stamp stamp = value instanceof String s ? Stamp.parse(s) : null;
-                if (stamp != null) {
-                    out.add(NumericDocValuesField.indexedField(field.field(), stamp.micros()));
-                    packing.time(stamp);
-                }
-                yield false;
-            }
-            case LONG -> {
-                if (!(value instanceof Long || value instanceof Integer)) {
-                    yield false;
-                }
-                out.add(new NumericDocValuesField(column(field), ((Number) value).longValue()));
-                packing.column(field, value.toString());
-                yield true;
-            }
-            case IP -> {
-                boolean kept = false;
-                for (String text : words(value)) {
-                    byte[] address = Address.parse(text);
+    /** Makes a value searchable. */
+    private static void index(Document out, Schema field, Object value) {
+        for (String word : words(value)) {
+            switch (field.kind()) {
+                case IP -> {
+                    byte[] address = Address.parse(word);
                     if (address != null) {
                         out.add(new Point(field.field(), address));
-                        kept = value instanceof String && column(out, packing, field, text, new BytesRef(address),
-                            Address.format(address).equals(text));
                     }
                 }
-                yield kept;
-            }
-            case WORD, EXACT, USER -> {
-                List<String> words = words(value);
-                for (String word : words) {
+                case WORD, EXACT, USER -> {
                     String normal = normal(field, word);
                     out.add(new Field(field.field(), normal, WORDS));
                     int at = normal.lastIndexOf('@');
                     if (field.kind() == Schema.Kind.USER && at > 0) {
                         out.add(new Field(field.field(), normal.substring(0, at), WORDS));
                     }
-                    if (field.column() == Schema.Column.MANY) {
-                        out.add(new SortedSetDocValuesField(column(field), new BytesRef(shortened(word))));
+                }
+                case TEXT -> out.add(new Field(field.field(), word.substring(0, Math.min(word.length(), LONGEST_TEXT)), TEXT));
+                case TIME, LONG, ID -> {
+                    // Found by their columns, and the id by the key.
+                }
+            }
+        }
+    }
+
+    /** Puts a value into its column. What the column gives back exactly need not be stored again. */
+    private static void column(Document out, Packing packing, Schema field, Object value) {
+        switch (field.column()) {
+            case NONE -> {
+                // Found, but not counted.
+            }
+            case MANY -> words(value).forEach(w -> out.add(new SortedSetDocValuesField(column(field), new BytesRef(shortened(w)))));
+            case ONE -> {
+                if (field.kind() == Schema.Kind.TIME) {
+                    Stamp stamp = value instanceof String s ? Stamp.parse(s) : null;
+                    if (stamp != null) {
+                        out.add(NumericDocValuesField.indexedField(column(field), stamp.micros()));
+                        packing.time(stamp);
+                    }
+                } else if (field.kind() == Schema.Kind.LONG) {
+                    if (value instanceof Long || value instanceof Integer) {
+                        out.add(new NumericDocValuesField(column(field), ((Number) value).longValue()));
+                        packing.column(field, value.toString());
+                    }
+                } else if (value instanceof String text) {
+                    byte[] address = field.kind() == Schema.Kind.IP ? Address.parse(text) : null;
+                    String kept = address == null ? shortened(text) : Address.format(address);
+                    if (address != null || field.kind() != Schema.Kind.IP) {
+                        out.add(new SortedDocValuesField(column(field), address == null ? new BytesRef(kept) : new BytesRef(address)));
+                        packing.column(field, kept);
                     }
                 }
-                yield field.column() == Schema.Column.ONE && value instanceof String s && whole(out, packing, field, s);
             }
-            case TEXT -> {
-                for (String text : words(value)) {
-                    out.add(new Field(field.field(), text.substring(0, Math.min(text.length(), LONGEST_TEXT)), TEXT));
-                }
-                yield field.column() == Schema.Column.ONE && value instanceof String s && whole(out, packing, field, s);
-            }
-            // The key is indexed already.
-            case ID -> false;
-        };
-    }
-
-    private static boolean whole(Document out, Packing packing, Schema field, String text) {
-        String kept = shortened(text);
-        return column(out, packing, field, kept, new BytesRef(kept), kept.length() == text.length());
-    }
-
-    private static boolean column(Document out, Packing packing, Schema field, String text, BytesRef value, boolean exact) {
-        out.add(new SortedDocValuesField(column(field), value));
-        if (exact) {
-            packing.column(field, text);
         }
-        return exact;
     }
 
     /** The words of a value: itself, its elements, or the causes of a list of candidates. */
@@ -218,11 +214,17 @@ final class Documents {
         return out;
     }
 
-    private static void store(Document out, Packing packing, Map<String, Object> left, boolean alone) {
-        if (!alone) {
+    private static void store(Document out, Packing packing, Map<String, Object> map) {
+        if (!"incident".equals(map.get(Schema.TYPE.key()))) {
             Map<String, Object> diagnosis = new LinkedHashMap<>();
             Map<String, Object> other = new LinkedHashMap<>();
-            left.forEach((k, v) -> (k.startsWith("diagnosis.") ? diagnosis : other).put(k, v));
+            map.forEach((k, v) -> {
+                boolean apart = k.startsWith("diagnosis.");
+                (apart ? diagnosis : other).put(k, v);
+                if (apart) {
+                    other.put(HERE, 0);
+                }
+            });
             String frame = packing.cut(Json.write(other));
             String second = diagnosis.isEmpty() ? "" : packing.cut(Json.write(diagnosis));
             if (frame.length() <= LONGEST_FRAME && second.length() <= LONGEST_FRAME) {
@@ -234,7 +236,7 @@ final class Documents {
                 return;
             }
         }
-        out.add(new BinaryDocValuesField(REST, new BytesRef(deflated(Json.write(left)))));
+        out.add(new BinaryDocValuesField(REST, new BytesRef(deflated(Json.write(map)))));
     }
 
     private static byte[] deflated(String json) {

@@ -57,12 +57,12 @@ final class LuceneEvents implements StoredEvents {
     }
 
     private static Sort sort(Order order) {
-        SortField newest = number(Schema.TIME.field(), true);
+        SortField newest = number(Documents.column(Schema.TIME), true);
         SortField line = number(Documents.column(Schema.OFFSET), true);
         Schema field = order.field();
         return switch (field.kind()) {
             case TIME -> order.descending() ? new Sort(newest, line)
-                : new Sort(number(Schema.TIME.field(), false), number(Documents.column(Schema.OFFSET), false));
+                : new Sort(number(Documents.column(Schema.TIME), false), number(Documents.column(Schema.OFFSET), false));
             case LONG -> new Sort(number(Documents.column(field), order.descending()), newest, line);
             case IP, WORD, EXACT, USER, TEXT, ID -> new Sort(
                 new SortField(Documents.column(field), SortField.Type.STRING, order.descending(),
@@ -98,7 +98,7 @@ final class LuceneEvents implements StoredEvents {
 
     /** Documents between two times in microseconds, both included. */
     static Query times(long from, long to) {
-        String time = Schema.TIME.field();
+        String time = Documents.column(Schema.TIME);
         return new IndexSortSortedNumericDocValuesRangeQuery(time, from, to, NumericDocValuesField.newSlowRangeQuery(time, from, to));
     }
 
@@ -161,7 +161,7 @@ final class LuceneEvents implements StoredEvents {
         BooleanQuery.Builder time = new BooleanQuery.Builder();
         time.add(times(Long.MIN_VALUE, (long) after.fields[0]), BooleanClause.Occur.SHOULD);
         time.add(new BooleanQuery.Builder().add(MatchAllDocsQuery.INSTANCE, BooleanClause.Occur.FILTER)
-            .add(new FieldExistsQuery(Schema.TIME.field()), BooleanClause.Occur.MUST_NOT).build(),
+            .add(new FieldExistsQuery(Documents.column(Schema.TIME)), BooleanClause.Occur.MUST_NOT).build(),
             BooleanClause.Occur.SHOULD);
         return both.add(time.build(), BooleanClause.Occur.FILTER).build();
     }

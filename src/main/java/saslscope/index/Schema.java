@@ -11,40 +11,42 @@ import java.util.stream.Stream;
 
 /**
  * The fields that can be searched. Keys of a document that are not named here are kept and given back, but not searched.
- * The order is that of the keys in a document that comes back.
  *
  * <p>Whoever changes this so that an index made before would answer differently raises {@link #VERSION}.
  */
 public enum Schema {
-    TIME("time", "@timestamp", Kind.TIME, Column.ONE, "everybody: what happened when"),
-    TYPE("type", "doc.type", Kind.WORD, Column.ONE, "who wants single events or incidents, not attempts"),
-    ID("id", "event.id", Kind.ID, Column.NONE, "scripts that come back to one attempt"),
-    CATEGORY("category", "event.category", Kind.WORD, Column.NONE, "who wants faults of the set-up only"),
-    ACTION("action", "event.action", Kind.WORD, Column.ONE, "who tells relay refusals from failed logins"),
-    OUTCOME("outcome", "event.outcome", Kind.WORD, Column.ONE, "who compares failures with successes"),
-    REASON("reason", "event.reason", Kind.TEXT, Column.ONE, "who knows the server's words but not their meaning"),
-    MESSAGE("message", "event.original", Kind.TEXT, Column.NONE, "who greps; the default when no field is named"),
-    IP("ip", "source.ip", Kind.IP, Column.ONE, "who follows one client or one network"),
-    PORT("port", "source.port", Kind.LONG, Column.ONE, "who joins with a firewall's or proxy's log"),
-    CLIENT("client", "source.domain", Kind.WORD, Column.ONE, "who follows clients of one provider"),
-    USER("user", "user.name", Kind.USER, Column.ONE, "the help desk: why can't this user log in"),
-    DOMAIN("domain", "user.domain", Kind.WORD, Column.ONE, "who cares for one customer's domain or one realm", "realm"),
-    MECHANISM("mech", "sasl.mechanism", Kind.WORD, Column.ONE, "who suspects a mechanism", "mechanism"),
-    SERVICE("service", "service.name", Kind.WORD, Column.ONE, "who runs several smtpd services"),
-    SOFTWARE("software", "service.type", Kind.WORD, Column.ONE, "who tells Postfix from Dovecot and Cyrus"),
-    HOST("host", "host.name", Kind.WORD, Column.ONE, "who has several hosts in one log"),
-    PID("pid", "process.pid", Kind.LONG, Column.ONE, "who goes through one process's life"),
-    FILE("file", "log.file.path", Kind.EXACT, Column.ONE, "who asks what one log held"),
-    OFFSET("offset", "log.offset", Kind.LONG, Column.ONE, "who goes back to the line; puts equal times in order"),
-    DIRECTION("direction", "sasl.direction", Kind.WORD, Column.ONE, "who runs a relay client"),
-    PATTERN("pattern", "event.code", Kind.WORD, Column.ONE, "who writes patterns"),
-    CAUSE("cause", "diagnosis.cause", Kind.WORD, Column.ONE, "everybody: the leading cause"),
-    CERTAINTY("certainty", "diagnosis.certainty", Kind.WORD, Column.ONE, "who acts only on what is proven"),
-    CANDIDATE("candidate", "diagnosis.candidates", Kind.WORD, Column.MANY, "who wants all that a cause may explain"),
-    INCIDENT("incident", "incident.id", Kind.WORD, Column.ONE, "who opens an incident"),
-    STATE("state", "incident.state", Kind.WORD, Column.ONE, "who looks at what is still open"),
-    SEVERITY("severity", "incident.severity", Kind.WORD, Column.ONE, "who has little time"),
-    TITLE("title", "incident.title", Kind.TEXT, Column.NONE, "who remembers how an incident was called");
+    TIME("time", "@timestamp", Kind.TIME, Column.ONE, "everybody: what happened when", List.of()),
+    TYPE("type", "doc.type", Kind.WORD, Column.ONE, "who wants single events or incidents, not attempts", List.of()),
+    ID("id", "event.id", Kind.ID, Column.NONE, "scripts that come back to one attempt", List.of()),
+    CATEGORY("category", "event.category", Kind.WORD, Column.NONE, "who wants faults of the set-up only", List.of()),
+    ACTION("action", "event.action", Kind.WORD, Column.ONE, "who tells relay refusals from failed logins", List.of()),
+    OUTCOME("outcome", "event.outcome", Kind.WORD, Column.ONE, "who compares failures with successes", List.of()),
+    REASON("reason", "event.reason", Kind.TEXT, Column.ONE, "who knows the server's words but not their meaning", List.of()),
+    MESSAGE("message", "event.original", Kind.TEXT, Column.NONE, "who greps; the default when no field is named", List.of()),
+    IP("ip", "source.ip", Kind.IP, Column.ONE, "who follows one client or one network",
+        List.of("destination.ip", "client_ips", "saslscope.field.client.address")),
+    PORT("port", "source.port", Kind.LONG, Column.ONE, "who joins with a firewall's or proxy's log", List.of()),
+    CLIENT("client", "source.domain", Kind.WORD, Column.ONE, "who follows clients of one provider", List.of("destination.domain")),
+    USER("user", "user.name", Kind.USER, Column.ONE, "the help desk: why can't this user log in",
+        List.of("users", "saslscope.field.user")),
+    DOMAIN("domain", "user.domain", Kind.WORD, Column.ONE, "who cares for one customer's domain or one realm", List.of("realms"), "realm"),
+    MECHANISM("mech", "sasl.mechanism", Kind.WORD, Column.ONE, "who suspects a mechanism",
+        List.of("mechanisms", "saslscope.field.mechanism"), "mechanism"),
+    SERVICE("service", "service.name", Kind.WORD, Column.ONE, "who runs several smtpd services", List.of("services")),
+    SOFTWARE("software", "service.type", Kind.WORD, Column.ONE, "who tells Postfix from Dovecot and Cyrus", List.of()),
+    HOST("host", "host.name", Kind.WORD, Column.ONE, "who has several hosts in one log", List.of("hosts")),
+    PID("pid", "process.pid", Kind.LONG, Column.ONE, "who goes through one process's life", List.of()),
+    FILE("file", "log.file.path", Kind.EXACT, Column.ONE, "who asks what one log held", List.of()),
+    OFFSET("offset", "log.offset", Kind.LONG, Column.ONE, "who goes back to the line; puts equal times in order", List.of()),
+    DIRECTION("direction", "sasl.direction", Kind.WORD, Column.ONE, "who runs a relay client", List.of()),
+    PATTERN("pattern", "saslscope.pattern", Kind.WORD, Column.ONE, "who writes patterns", List.of()),
+    CAUSE("cause", "diagnosis.cause", Kind.WORD, Column.ONE, "everybody: the leading cause", List.of()),
+    CERTAINTY("certainty", "diagnosis.certainty", Kind.WORD, Column.ONE, "who acts only on what is proven", List.of()),
+    CANDIDATE("candidate", "diagnosis.candidates", Kind.WORD, Column.MANY, "who wants all that a cause may explain", List.of()),
+    INCIDENT("incident", "incident.id", Kind.WORD, Column.ONE, "who opens an incident", List.of()),
+    STATE("state", "state", Kind.WORD, Column.ONE, "who looks at what is still open", List.of()),
+    SEVERITY("severity", "severity", Kind.WORD, Column.ONE, "who has little time", List.of()),
+    TITLE("title", "title", Kind.TEXT, Column.NONE, "who remembers how an incident was called", List.of());
 
     /** Raised with every change after which an older index can't be used. */
     public static final int VERSION = 1;
@@ -75,7 +77,7 @@ public enum Schema {
     }
 
     private static final Map<String, Schema> BY_NAME = Arrays.stream(values())
-        .flatMap(f -> Stream.concat(Stream.of(f.field, f.key), f.aliases.stream()).map(n -> Map.entry(n, f)))
+        .flatMap(f -> Stream.concat(Stream.of(f.field, f.key), f.aliases.stream()).distinct().map(n -> Map.entry(n, f)))
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private final String field;
@@ -83,14 +85,16 @@ public enum Schema {
     private final Kind kind;
     private final Column column;
     private final String who;
+    private final List<String> more;
     private final List<String> aliases;
 
-    Schema(String field, String key, Kind kind, Column column, String who, String... aliases) {
+    Schema(String field, String key, Kind kind, Column column, String who, List<String> more, String... aliases) {
         this.field = field;
         this.key = key;
         this.kind = kind;
         this.column = column;
         this.who = who;
+        this.more = more;
         this.aliases = List.of(aliases);
     }
 
@@ -102,6 +106,11 @@ public enum Schema {
     /** Its key in a document. */
     public String key() {
         return key;
+    }
+
+    /** Other keys whose values are found by this field, as those of incidents; they are not counted. */
+    List<String> more() {
+        return more;
     }
 
     public Kind kind() {

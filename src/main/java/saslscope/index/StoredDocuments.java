@@ -2,6 +2,7 @@ package saslscope.index;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -37,54 +38,53 @@ final class StoredDocuments {
                 }
             }
         }
-        time = DocValues.getNumeric(leaf, Schema.TIME.field());
+        time = DocValues.getNumeric(leaf, Documents.column(Schema.TIME));
         rest = DocValues.getBinary(leaf, Documents.REST);
         frames = new Frames(DocValues.getSorted(leaf, Documents.FRAME));
         diagnoses = new Frames(DocValues.getSorted(leaf, Documents.DIAGNOSIS));
     }
 
     Map<String, Object> read(int doc) throws IOException {
-        Map<Schema, Object> columns = new EnumMap<>(Schema.class);
-        for (Map.Entry<Schema, SortedDocValues> e : words.entrySet()) {
-            if (e.getValue().advanceExact(doc)) {
-                columns.put(e.getKey(), text(e.getKey(), e.getValue().lookupOrd(e.getValue().ordValue())));
-            }
+        if (!rest.advanceExact(doc)) {
+            throw new IOException("a document has no content");
         }
-        for (Map.Entry<Schema, NumericDocValues> e : numbers.entrySet()) {
-            if (e.getValue().advanceExact(doc)) {
-                columns.put(e.getKey(), e.getValue().longValue());
-            }
+        BytesRef bytes = rest.binaryValue();
+        byte[] holes = Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
+        String frame = frames.of(doc);
+        if (frame == null) {
+            return Json.read(inflated(holes));
         }
-        Map<String, Object> left = new LinkedHashMap<>();
-        if (rest.advanceExact(doc)) {
-            BytesRef bytes = rest.binaryValue();
-            byte[] holes = Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
-            String frame = frames.of(doc);
-            if (frame == null) {
-                left.putAll(Json.read(inflated(holes)));
-            } else {
-                long micros = time.advanceExact(doc) ? time.longValue() : 0;
-                Packing.Filler filler = new Packing.Filler(holes, micros, f -> columns.containsKey(f) ? columns.get(f).toString() : null);
-                left.putAll(Json.read(filler.fill(frame)));
-                String diagnosis = diagnoses.of(doc);
-                if (diagnosis != null) {
-                    left.putAll(Json.read(filler.fill(diagnosis)));
-                }
-            }
+        long micros = time.advanceExact(doc) ? time.longValue() : 0;
+        Packing.Filler filler = new Packing.Filler(holes, micros, field -> column(field, doc));
+        Map<String, Object> map = Json.read(filler.fill(frame));
+        String diagnosis = diagnoses.of(doc);
+        if (diagnosis == null) {
+            return map;
         }
+        Map<String, Object> second = Json.read(filler.fill(diagnosis));
         Map<String, Object> out = new LinkedHashMap<>();
-        for (Schema field : Schema.values()) {
-            // A value that was too long for its column, or not in its usual form, is among what is left.
-            Object value = left.remove(field.key());
-            if (value == null) {
-                value = columns.get(field);
+        map.forEach((k, v) -> {
+            if (k.equals(Documents.HERE)) {
+                out.putAll(second);
+            } else {
+                out.put(k, v);
             }
-            if (value != null) {
-                out.put(field.key(), value);
-            }
-        }
-        out.putAll(left);
+        });
         return out;
+    }
+
+    /** What the column of a field holds for a document; null if nothing. */
+    private String column(Schema field, int doc) {
+        try {
+            NumericDocValues number = numbers.get(field);
+            if (number != null) {
+                return number.advanceExact(doc) ? Long.toString(number.longValue()) : null;
+            }
+            SortedDocValues word = words.get(field);
+            return word != null && word.advanceExact(doc) ? text(field, word.lookupOrd(word.ordValue())) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String text(Schema field, BytesRef value) {

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
  * A store as those see it who search. What it shows is a snapshot: of the moment it was opened, or of the last
  * {@link #refresh()}. May be used by one thread at a time. Every method may throw {@link IndexException}.
  *
- * <p>Documents come back as they were stored, except that integers are {@code Long} and that the keys stand in the
- * order of {@link Schema}; half a surrogate pair, which no text encoding can hold, becomes U+FFFD.
+ * <p>Documents come back as they were stored, keys in the same order, except that integers are {@code Long}; half a
+ * surrogate pair, which no text encoding can hold, becomes U+FFFD.
  */
 public interface StoredEvents extends AutoCloseable {
     /**

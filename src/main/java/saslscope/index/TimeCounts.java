@@ -33,7 +33,7 @@ final class TimeCounts {
 
     List<Bin> count(IndexSearcher searcher, Query query) throws IOException {
         searcher.search(query, Collecting.with(context -> {
-            NumericDocValues times = DocValues.getNumeric(context.reader(), Schema.TIME.field());
+            NumericDocValues times = DocValues.getNumeric(context.reader(), Documents.column(Schema.TIME));
             return doc -> {
                 if (times.advanceExact(doc)) {
                     add(times.longValue());
