@@ -124,7 +124,7 @@ final class Packing {
             if (length == 16 && all(s, start, at, true)) {
                 frame.append(HEX);
                 holes.writeBytes(HexFormat.of().parseHex(s, start, at));
-            } else if (length >= 4 && length <= 18 && s.charAt(start) != '0' && all(s, start, at, false)) {
+            } else if (length >= 3 && length <= 18 && s.charAt(start) != '0' && all(s, start, at, false)) {
                 frame.append(NUMBER);
                 number(Long.parseLong(s, start, at, 10));
             } else if (length == 2 && clock(s, start, to)) {

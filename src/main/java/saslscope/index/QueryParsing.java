@@ -53,6 +53,7 @@ final class QueryParsing extends QueryParser {
         this.now = now;
         this.zone = zone;
         setAllowLeadingWildcard(true);
+        setSplitOnWhitespace(true);
         setAutoGeneratePhraseQueries(true);
     }
 

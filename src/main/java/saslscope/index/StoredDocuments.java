@@ -30,7 +30,7 @@ final class StoredDocuments {
     StoredDocuments(LeafReader leaf) throws IOException {
         for (Schema field : Schema.values()) {
             String column = Documents.column(field);
-            if (field.column() == Schema.Column.ONE && leaf.getFieldInfos().fieldInfo(column) != null) {
+            if (field.column() == Schema.Column.ONE && field != Schema.TIME && leaf.getFieldInfos().fieldInfo(column) != null) {
                 if (field.kind() == Schema.Kind.LONG) {
                     numbers.put(field, DocValues.getNumeric(leaf, column));
                 } else {
