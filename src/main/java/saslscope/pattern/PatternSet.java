@@ -1,47 +1,86 @@
 package saslscope.pattern;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import saslscope.definition.DefinitionException;
 import saslscope.definition.Problem;
+import saslscope.definition.Problems;
 import saslscope.syslog.SyslogRecord;
 
 /** The loaded patterns. Immutable; may be used by several threads. */
 public final class PatternSet {
-    private PatternSet() {
+    private final Loader loaded;
+    private final Programs programs;
+    private final Stopped stopped = new Stopped();
+
+    private PatternSet(Loader loaded) {
+        this.loaded = loaded;
+        this.programs = new Programs(loaded.running());
     }
 
     /**
-     * Loads every {@code *.grok} file of the folders. In a later folder a pattern replaces one of the same name.
+     * Loads every {@code *.grok} file of the folders, the built-in folder first. In a later folder a pattern replaces one of the same
+     * name. What needs no samples is always checked; with a second folder the samples of all patterns are run too.
      *
      * @throws DefinitionException if a folder or file can't be read or a definition breaks a law; shows all problems
      */
     public static PatternSet load(List<Path> folders) throws DefinitionException {
-        return new PatternSet();
+        Problems problems = new Problems();
+        PatternSet set = new PatternSet(Loader.load(folders, problems));
+        problems.throwIfFatal();
+        if (folders.size() > 1) {
+            set.samples(problems);
+            problems.throwIfFatal();
+        }
+        return set;
     }
 
-    /** What the definitions make of a message. */
+    /**
+     * What the definitions make of a message. The first pattern that matches decides; the laws see to it that there is only one.
+     */
     public Recognition recognise(SyslogRecord record) {
+        Programs.Program program = programs.of(record.tag());
+        Run run = new Run(record.text(), record.from(), record.to());
+        Pattern hit = program.events().find(run, stopped);
+        if (hit != null) {
+            EventKind kind = hit.definition().event().orElseThrow();
+            if (kind == EventKind.IGNORED) {
+                return new Recognition.Irrelevant(record);
+            }
+            Captured captured = Captured.of(run, hit.fields());
+            return new Match(record, hit.id(), kind, captured.fields(), captured.text());
+        }
+        if (program.about(run)) {
+            String text = Redactor.find(run.text, run.from, run.to).render(run.text, run.from, run.to);
+            return new Recognition.Unrecognised(record, text);
+        }
         return new Recognition.Irrelevant(record);
     }
 
     /**
-     * Byte strings such that every line that an event pattern or a keyword pattern can match contains at least one of them.
+     * Byte strings such that every line that a pattern with an event (other than {@code ignored}) or a keyword pattern can match contains
+     * at least one of them, in its message or in its tag.
+     *
+     * @return the strings, each at least one byte; empty if some pattern has no literal, so that every line must be looked at
      */
     public List<byte[]> needles() {
-        return List.of();
+        return Needles.choose(loaded.running());
     }
 
     /** All patterns in the order of definition. */
     public List<PatternInfo> patterns() {
-        return List.of();
+        return loaded.infos();
     }
 
     /** Every law, with samples: errors and warnings; empty if all is well. */
     public List<Problem> check() {
-        return List.of();
+        Problems problems = new Problems();
+        samples(problems);
+        loaded.advise(problems);
+        return problems.list();
     }
 
     /**
@@ -50,11 +89,21 @@ public final class PatternSet {
      * @param tag the syslog tag; empty for any program
      */
     public Explanation explain(String tag, String message) {
-        return new Explanation(Redactor.redact(message), Optional.empty(), List.of(), false);
+        return Explainer.explain(tag.isEmpty() ? programs.any() : programs.of(tag), message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The pattern of that name. */
+    public Optional<PatternInfo> pattern(String name) {
+        return loaded.infos().stream().filter(p -> p.name().equals(name)).findFirst();
     }
 
     /** How often a pattern was stopped because it ran too long, by name. */
     public Map<String, Long> stopped() {
-        return Map.of();
+        return stopped.counts();
+    }
+
+    private void samples(Problems problems) {
+        SampleCheck check = new SampleCheck(loaded.running(), programs, problems);
+        loaded.running().forEach(check::check);
     }
 }

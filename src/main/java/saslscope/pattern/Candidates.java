@@ -1,0 +1,104 @@
+package saslscope.pattern;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The patterns of one program as a tree over what their matches start with: only those that agree with the message are run. */
+final class Candidates {
+    /** Bytes of a prefix that are looked at. */
+    private static final int DEEPEST = 48;
+
+    private byte[] keys = new byte[0];
+    private Candidates[] next = new Candidates[0];
+    private final List<Pattern> here = new ArrayList<>();
+
+    private Candidates() {
+    }
+
+    static Candidates of(List<Pattern> patterns) {
+        Candidates root = new Candidates();
+        for (Pattern p : patterns) {
+            for (String prefix : p.prefixes()) {
+                Candidates at = root;
+                for (int i = 0; i < Math.min(prefix.length(), DEEPEST); i++) {
+                    at = at.down((byte) prefix.charAt(i));
+                }
+                if (!at.here.contains(p)) {
+                    at.here.add(p);
+                }
+            }
+        }
+        return root;
+    }
+
+    private Candidates down(byte key) {
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] == key) {
+                return next[i];
+            }
+        }
+        keys = Arrays.copyOf(keys, keys.length + 1);
+        next = Arrays.copyOf(next, next.length + 1);
+        keys[keys.length - 1] = key;
+        next[next.length - 1] = new Candidates();
+        return next[next.length - 1];
+    }
+
+    /** Is asked about each candidate; the ones with the longest prefix come first, then the order of definition. */
+    interface Visitor {
+        /** True to go on. */
+        boolean visit(Pattern pattern);
+    }
+
+    /** Visits candidates until the visitor has enough. */
+    boolean visit(byte[] text, int from, int to, Visitor visitor) {
+        if (from < to) {
+            byte b = text[from];
+            for (int i = 0; i < keys.length; i++) {
+                if (keys[i] == b) {
+                    if (!next[i].visit(text, from + 1, to, visitor)) {
+                        return false;
+                    }
+                    break;
+                }
+            }
+        }
+        for (Pattern p : here) {
+            if (!visitor.visit(p)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The first pattern that matches; {@code run} then holds its captures. Null if none does. */
+    Pattern find(Run run, Stopped stopped) {
+        return find(run, run.from, stopped);
+    }
+
+    private Pattern find(Run run, int pos, Stopped stopped) {
+        if (pos < run.to) {
+            byte b = run.text[pos];
+            for (int i = 0; i < keys.length; i++) {
+                if (keys[i] == b) {
+                    Pattern hit = next[i].find(run, pos + 1, stopped);
+                    if (hit != null) {
+                        return hit;
+                    }
+                    break;
+                }
+            }
+        }
+        for (int i = 0; i < here.size(); i++) {
+            Pattern p = here.get(i);
+            if (p.find(run)) {
+                return p;
+            }
+            if (run.stopped()) {
+                stopped.count(p.id());
+            }
+        }
+        return null;
+    }
+}
