@@ -1,0 +1,43 @@
+package saslscope.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Options of {@code follow}. */
+@Command(name = "follow", sortOptions = false, abbreviateSynopsis = true, description = {
+    "Follow logs as tail -F does, print diagnoses as they happen, and store events.",
+    "Several files are joined as one stream. Goes on where the last run on this index stopped, rotated files included."})
+final class FollowCommand implements Task {
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "logs, or - for standard input; default: the first of /var/log/maillog, "
+        + "/var/log/mail.log, /var/log/all.log, else the journal")
+    List<String> files = new ArrayList<>();
+
+    @Option(names = {"-n", "--lines"}, paramLabel = "N", description = "also show what the last N lines tell")
+    String lines;
+
+    @Option(names = "--from-start", arity = "0..1", fallbackValue = "true", hideParamSyntax = true, description = "read each log from its start")
+    boolean fromStart;
+
+    @Option(names = "--to-end", arity = "0..1", fallbackValue = "true", hideParamSyntax = true, description = "stop at the end of what is there instead of waiting for more")
+    boolean toEnd;
+
+    @Option(names = "--no-index", arity = "0..1", fallbackValue = "true", hideParamSyntax = true, description = "store nothing")
+    boolean noIndex;
+
+    @Override
+    public CommonOptions common() {
+        return common;
+    }
+
+    @Override
+    public int run(Session session) throws Exception {
+        return 0;
+    }
+}

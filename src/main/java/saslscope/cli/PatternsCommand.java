@@ -1,0 +1,88 @@
+package saslscope.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code patterns}: the definitions. */
+@Command(name = "patterns", sortOptions = false, abbreviateSynopsis = true, description = "The definitions: list them, run their samples, check new ones, find lines that none matches.")
+final class PatternsCommand {
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    /** {@code patterns list}. */
+    @Command(name = "list", sortOptions = false, abbreviateSynopsis = true, description = "List the patterns with their event, programs and source.")
+    static final class ListAll implements Task {
+        @Mixin
+        CommonOptions common = new CommonOptions();
+
+        @Override
+        public CommonOptions common() {
+            return common;
+        }
+
+        @Override
+        public int run(Session session) throws Exception {
+            return 0;
+        }
+    }
+
+    /** {@code patterns test}. */
+    @Command(name = "test", sortOptions = false, abbreviateSynopsis = true, description = "Run every sample of the patterns and causes. Exit code 1 if one fails.")
+    static final class Test implements Task {
+        @Mixin
+        CommonOptions common = new CommonOptions();
+
+        @Override
+        public CommonOptions common() {
+            return common;
+        }
+
+        @Override
+        public int run(Session session) throws Exception {
+            return 0;
+        }
+    }
+
+    /** {@code patterns lint}. */
+    @Command(name = "lint", sortOptions = false, abbreviateSynopsis = true, description = "Check definitions and show each problem with its place and what to do. Exit code 1 if there is one.")
+    static final class Lint implements Task {
+        @Mixin
+        CommonOptions common = new CommonOptions();
+
+        @Parameters(paramLabel = "DIR", arity = "0..*", description = "folders to check together with the built-in definitions, as --patterns")
+        List<String> folders = new ArrayList<>();
+
+        @Override
+        public CommonOptions common() {
+            return common;
+        }
+
+        @Override
+        public int run(Session session) throws Exception {
+            return 0;
+        }
+    }
+
+    /** {@code patterns unmatched}. */
+    @Command(name = "unmatched", sortOptions = false, abbreviateSynopsis = true, description = "Show lines about authentication that no pattern matches, with how often they occur. Exit code 1 if there is none.")
+    static final class Unmatched implements Task {
+        @Mixin
+        CommonOptions common = new CommonOptions();
+
+        @Parameters(paramLabel = "FILE", arity = "0..*", description = "logs, or - for standard input")
+        List<String> files = new ArrayList<>();
+
+        @Override
+        public CommonOptions common() {
+            return common;
+        }
+
+        @Override
+        public int run(Session session) throws Exception {
+            return 0;
+        }
+    }
+}

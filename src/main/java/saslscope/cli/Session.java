@@ -1,0 +1,90 @@
+package saslscope.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import saslscope.definition.DefinitionException;
+
+/** One run of one command: the plan, the streams, and the definitions once somebody needs them. */
+final class Session {
+    private final Surroundings surroundings;
+    private final Plan plan;
+    private final String command;
+    private final Writer out;
+    private final Writer err;
+    private Definitions definitions;
+
+    Session(Surroundings surroundings, Plan plan, String command, Writer out, Writer err) {
+        this.surroundings = surroundings;
+        this.plan = plan;
+        this.command = command;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** UTF-8 text, buffered. */
+    static Writer utf8(java.io.OutputStream stream) {
+        return new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 16 << 10);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /** Standard output. */
+    Writer out() {
+        return out;
+    }
+
+    /** Standard error. */
+    Writer err() {
+        return err;
+    }
+
+    /** Writes a line of results. */
+    void say(String line) {
+        try {
+            out.write(line);
+            out.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a message about the run to standard error. */
+    void note(String message) {
+        try {
+            out.flush();
+            err.write("saslscope: " + message + "\n");
+            err.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Same, unless the user wants it quiet. */
+    void hint(String message) {
+        if (!plan.quiet()) {
+            note(message);
+        }
+    }
+
+    String command() {
+        return command;
+    }
+
+    /** The loaded definitions. */
+    Definitions definitions() throws DefinitionException {
+        if (definitions == null) {
+            definitions = Definitions.load(plan.definitions());
+        }
+        return definitions;
+    }
+}
