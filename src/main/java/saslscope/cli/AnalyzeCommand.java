@@ -34,6 +34,6 @@ final class AnalyzeCommand implements Task {
 
     @Override
     public int run(Session session) throws Exception {
-        return 0;
+        return new Analysis(session, this).run();
     }
 }

@@ -21,8 +21,8 @@ final class Cli {
 
     Cli(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.out = Session.utf8(surroundings.out());
-        this.err = Session.utf8(surroundings.err());
+        this.out = Session.utf8(new OutputPipe(surroundings.out(), "standard output"));
+        this.err = Session.utf8(new OutputPipe(surroundings.err(), "standard error"));
     }
 
     /** Runs it. */
@@ -32,11 +32,27 @@ final class Cli {
             code = answer(typed);
             out.flush();
             err.flush();
-        } catch (IOException | UncheckedIOException e) {
-            // Nobody reads what we write any more: the reader of the pipe has what it wanted.
-            return surroundings.stop().code(closedPipe(e) ? Exit.DONE : bug(e));
+        } catch (IOException e) {
+            code = broken(e);
+        } catch (UncheckedIOException e) {
+            code = broken(e.getCause());
         }
         return surroundings.stop().code(code);
+    }
+
+    /** When the reader of the pipe has gone it has what it wanted. */
+    private int broken(IOException e) {
+        if (e instanceof OutputPipe.Broken b && b.closed()) {
+            return Exit.DONE;
+        }
+        try {
+            err.write("saslscope: " + (e instanceof OutputPipe.Broken ? e.getMessage() + "; make room or choose another place"
+                : Reasons.of(e)) + "\n");
+            err.flush();
+        } catch (IOException closed) {
+            // There is nobody left to tell.
+        }
+        return Exit.USAGE;
     }
 
     private int answer(String... typed) throws IOException {
@@ -51,7 +67,7 @@ final class Cli {
         } catch (QueryProblem e) {
             return message(Queries.explain(e), Exit.USAGE);
         } catch (IndexException e) {
-            return message(e.getMessage(), e.kind() == IndexException.Kind.MISSING ? Exit.USAGE : Exit.USAGE);
+            return message(e.getMessage(), Exit.USAGE);
         } catch (DefinitionException e) {
             return message("the definitions can't be used:\n" + e.getMessage(), Exit.USAGE);
         } catch (IOException | UncheckedIOException e) {
@@ -119,12 +135,5 @@ final class Cli {
             // There is nobody left to tell.
         }
         return Exit.BUG;
-    }
-
-    /** True if writing failed because the other end of the pipe is gone (EPIPE). */
-    private static boolean closedPipe(Exception e) {
-        Throwable cause = e instanceof UncheckedIOException u ? u.getCause() : e;
-        String text = String.valueOf(cause.getMessage());
-        return text.contains("Broken pipe") || text.contains("Stream Closed") || text.contains("Stream closed");
     }
 }

@@ -22,6 +22,6 @@ final class ExplainCommand implements Task {
 
     @Override
     public int run(Session session) throws Exception {
-        return 0;
+        return new Explaining(session).run(words);
     }
 }

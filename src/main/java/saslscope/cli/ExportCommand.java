@@ -32,6 +32,6 @@ final class ExportCommand implements Task {
 
     @Override
     public int run(Session session) throws Exception {
-        return 0;
+        return new Exporting(session, this).run();
     }
 }

@@ -38,6 +38,6 @@ final class FollowCommand implements Task {
 
     @Override
     public int run(Session session) throws Exception {
-        return 0;
+        return new Following(session, this).run();
     }
 }

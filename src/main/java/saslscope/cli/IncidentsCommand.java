@@ -20,7 +20,7 @@ final class IncidentsCommand implements Task {
 
     @Override
     public int run(Session session) throws Exception {
-        return 0;
+        return new Casebook(session).list(List.of(), null);
     }
 
     /** {@code incidents list}. */
@@ -42,7 +42,7 @@ final class IncidentsCommand implements Task {
 
         @Override
         public int run(Session session) throws Exception {
-            return 0;
+            return new Casebook(session).list(query, limit);
         }
     }
 
@@ -62,7 +62,7 @@ final class IncidentsCommand implements Task {
 
         @Override
         public int run(Session session) throws Exception {
-            return 0;
+            return new Casebook(session).show(ids);
         }
     }
 }

@@ -25,7 +25,7 @@ final class PatternsCommand {
 
         @Override
         public int run(Session session) throws Exception {
-            return 0;
+            return new Bench(session).list();
         }
     }
 
@@ -42,7 +42,7 @@ final class PatternsCommand {
 
         @Override
         public int run(Session session) throws Exception {
-            return 0;
+            return new Bench(session).test();
         }
     }
 
@@ -62,7 +62,7 @@ final class PatternsCommand {
 
         @Override
         public int run(Session session) throws Exception {
-            return 0;
+            return new Bench(session).lint(folders);
         }
     }
 
@@ -82,7 +82,7 @@ final class PatternsCommand {
 
         @Override
         public int run(Session session) throws Exception {
-            return 0;
+            return new Bench(session).unmatched(files);
         }
     }
 }

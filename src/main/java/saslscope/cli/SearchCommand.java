@@ -44,6 +44,6 @@ final class SearchCommand implements Task {
 
     @Override
     public int run(Session session) throws Exception {
-        return 0;
+        return new Searching(session, this).run();
     }
 }

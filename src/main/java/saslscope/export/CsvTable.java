@@ -8,7 +8,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** A table as RFC 4180 has it: a header, {@code \r\n}, quotes where needed. A column is a key of the documents. */
-public final class CsvTable implements DocumentWriter {
+final class CsvTable implements DocumentWriter {
     private final CSVPrinter printer;
     private final List<String> keys;
 
@@ -18,7 +18,7 @@ public final class CsvTable implements DocumentWriter {
      * @param out  receives the text; the caller closes it
      * @param keys the columns, and the keys of their values
      */
-    public CsvTable(Writer out, List<String> keys) throws IOException {
+    CsvTable(Writer out, List<String> keys) throws IOException {
         this.keys = List.copyOf(keys);
         this.printer = CSVFormat.RFC4180.builder().setHeader(keys.toArray(String[]::new)).get().print(out);
     }

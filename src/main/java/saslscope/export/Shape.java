@@ -11,10 +11,9 @@ public enum Shape {
     ATTEMPTS("@timestamp,event.id,event.action,event.outcome,event.reason,source.ip,source.port,source.domain,user.name,"
         + "user.domain,sasl.mechanism,sasl.direction,service.name,service.type,host.name,process.pid,log.file.path,"
         + "log.offset,diagnosis.cause,diagnosis.certainty,diagnosis.candidates,diagnosis.check,diagnosis.remedy,"
-        + "incident.id,event.original"),
-    EVENTS("@timestamp,event.id,event.action,event.outcome,event.reason,source.ip,source.port,source.domain,user.name,"
-        + "user.domain,sasl.mechanism,service.name,service.type,host.name,process.pid,log.file.path,log.offset,"
-        + "event.original");
+        + "incident.id,event.original,destination.ip,destination.port,destination.domain"),
+    EVENTS("@timestamp,event.id,event.action,service.name,service.type,host.name,process.pid,log.file.path,log.offset,"
+        + "saslscope.pattern,saslscope.repeat,event.original");
 
     private final List<String> columns;
 
@@ -27,8 +26,13 @@ public enum Shape {
         return columns;
     }
 
-    /** A writer of that format. */
+    /** A table of this shape. */
     public DocumentWriter csv(Writer out) throws IOException {
+        return new CsvTable(out, columns);
+    }
+
+    /** A table with other columns. */
+    public static DocumentWriter csv(Writer out, List<String> columns) throws IOException {
         return new CsvTable(out, columns);
     }
 }

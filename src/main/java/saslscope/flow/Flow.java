@@ -95,15 +95,14 @@ public final class Flow {
      * Runs until every log has ended or {@code stop} says so.
      *
      * @param stop     asked between records
-     * @param nothing  called when there is nothing to read now; waits until there may be
+     * @param nothing  called when there is nothing to read now; waits until there may be. True once it has been quiet
+     *                 so long that other processes have logged what they had to say
      * @return true if every log was read to its end
      */
-    public boolean run(BooleanSupplier stop, Runnable nothing) {
-        int idle = 0;
+    public boolean run(BooleanSupplier stop, BooleanSupplier nothing) {
         while (!stop.getAsBoolean()) {
             Feed next = next();
             if (next != null) {
-                idle = 0;
                 SyslogRecord r = next.head;
                 next.head = null;
                 record(next, r);
@@ -114,14 +113,9 @@ public final class Flow {
                 joiner.drain();
                 pause();
                 return true;
-            } else {
-                if (idle == 1) {
-                    // Quiet for one full wait: what other processes had to say has come.
-                    joiner.settle();
-                    pause();
-                }
-                idle++;
-                nothing.run();
+            } else if (nothing.getAsBoolean()) {
+                joiner.settle();
+                pause();
             }
         }
         joiner.settle();

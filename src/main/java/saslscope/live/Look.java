@@ -16,7 +16,8 @@ public record Look(boolean colour, boolean unicode, int width, boolean inPlace) 
         width = Math.clamp(width, 40, 120);
     }
 
-    String bold(String text) {
+    /** Emphasised. */
+    public String bold(String text) {
         return sgr("1", text);
     }
 
@@ -45,7 +46,8 @@ public record Look(boolean colour, boolean unicode, int width, boolean inPlace) 
         return unicode ? "●" : "*";
     }
 
-    String ellipsis() {
+    /** Stands for what was cut away. */
+    public String ellipsis() {
         return unicode ? "…" : "...";
     }
 
@@ -53,7 +55,8 @@ public record Look(boolean colour, boolean unicode, int width, boolean inPlace) 
         return unicode ? "×" : "x";
     }
 
-    String bar() {
+    /** Fills the bars of a plot. */
+    public String bar() {
         return unicode ? "█" : "#";
     }
 

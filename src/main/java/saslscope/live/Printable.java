@@ -41,6 +41,11 @@ public final class Printable {
         return head.length() < raw.length() || Columns.of(text) > max ? Columns.cut(text, max, ellipsis) : text;
     }
 
+    /** Columns that harmless text takes. */
+    public static int width(String text) {
+        return Columns.of(text);
+    }
+
     private static int cleanPrefix(String s) {
         int i = 0;
         while (i < s.length() && s.charAt(i) >= ' ' && s.charAt(i) < 0x7f) {

@@ -83,13 +83,14 @@ public final class Tallies implements Sink {
     }
 
     /** The most urgent first: by severity, then what still goes on, then by failures. */
-    static final Comparator<Incident> URGENCY = Comparator.comparing(Incident::severity)
+    public static final Comparator<Incident> URGENCY = Comparator.comparing(Incident::severity)
         .thenComparing(i -> i.state().equals("closed"))
         .thenComparing(Comparator.comparingLong(Incident::failures).reversed())
         .thenComparing(Incident::firstSeen)
         .thenComparing(Incident::id);
 
-    List<Incident> incidents() {
+    /** The incidents, the most urgent first. */
+    public List<Incident> incidents() {
         return incidents.values().stream().sorted(URGENCY).toList();
     }
 

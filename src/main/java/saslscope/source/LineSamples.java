@@ -14,6 +14,15 @@ public final class LineSamples {
     public static final int MOST = 1024;
     private static final int WINDOW = 8 << 10;
 
+    /**
+     * A line.
+     *
+     * @param offset bytes from the start of the uncompressed file to its first byte
+     * @param bytes  the line without its ending, or the beginning of it
+     */
+    public record At(long offset, byte[] bytes) {
+    }
+
     private LineSamples() {
     }
 
@@ -24,8 +33,8 @@ public final class LineSamples {
      * @param distance bytes between samples, at least 1
      * @return without line endings; empty for a pipe and for a file that cannot be read: reading it tells why
      */
-    public static List<byte[]> of(Path path, int distance) {
-        List<byte[]> samples = new ArrayList<>();
+    public static List<At> of(Path path, int distance) {
+        List<At> samples = new ArrayList<>();
         if (path == null || !Files.isRegularFile(path)) {
             return samples;
         }
@@ -34,7 +43,7 @@ public final class LineSamples {
             boolean plain;
             try (PartInput in = PartInput.open(path)) {
                 plain = in.compression() == Compression.NONE;
-                add(samples, window, 0, readFully(in, window));
+                add(samples, window, 0, readFully(in, window), 0);
             }
             if (plain) {
                 try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
@@ -46,7 +55,7 @@ public final class LineSamples {
                         int n = readFully(file::read, window);
                         int newline = Newlines.first(window, 0, n);
                         if (newline >= 0) {
-                            add(samples, window, newline + 1, n);
+                            add(samples, window, newline + 1, n, at - 1);
                         }
                     }
                 }
@@ -58,14 +67,15 @@ public final class LineSamples {
         return samples;
     }
 
-    private static void add(List<byte[]> samples, byte[] window, int from, int to) {
+    /** @param start where the window begins in the file */
+    private static void add(List<At> samples, byte[] window, int from, int to, long start) {
         int newline = Newlines.first(window, from, to);
         int stop = newline < 0 ? to : newline;
         if (stop > from && window[stop - 1] == '\r') {
             stop--;
         }
         if (stop > from) {
-            samples.add(Arrays.copyOfRange(window, from, stop));
+            samples.add(new At(start + from, Arrays.copyOfRange(window, from, stop)));
         }
     }
 

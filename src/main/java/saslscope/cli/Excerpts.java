@@ -1,0 +1,39 @@
+package saslscope.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import saslscope.attempt.Outcome;
+import saslscope.diagnosis.Diagnoser;
+import saslscope.diagnosis.HostFacts;
+import saslscope.flow.Flow;
+import saslscope.flow.Sink;
+import saslscope.incident.DiagnosedAttempt;
+
+/** Runs a few lines through all stages. */
+final class Excerpts {
+    private Excerpts() {
+    }
+
+    /** The failed attempts in it, in order. */
+    static List<DiagnosedAttempt> failures(Session session, Definitions definitions, String log) throws IOException {
+        List<DiagnosedAttempt> failures = new ArrayList<>();
+        Sink sink = new Sink() {
+            @Override
+            public void attempt(DiagnosedAttempt attempt) {
+                if (attempt.attempt().outcome() == Outcome.FAILURE) {
+                    failures.removeIf(earlier -> earlier.attempt().id().equals(attempt.attempt().id()));
+                    failures.add(attempt);
+                }
+            }
+        };
+        try (Inputs inputs = new Inputs(session, definitions.patterns(), () -> { })) {
+            Flow flow = new Flow(definitions.patterns(), definitions.causes(),
+                new Diagnoser(definitions.causes(), HostFacts.NONE, session.surroundings().platform()), Flow.Setup.PLAIN, List.of(sink));
+            inputs.read(flow, log.getBytes(StandardCharsets.UTF_8));
+            flow.run(() -> false, () -> false);
+        }
+        return failures;
+    }
+}

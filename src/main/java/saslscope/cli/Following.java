@@ -1,0 +1,160 @@
+package saslscope.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import saslscope.definition.DefinitionException;
+import saslscope.diagnosis.Diagnoser;
+import saslscope.diagnosis.HostFacts;
+import saslscope.export.DocumentWriter;
+import saslscope.export.JsonLines;
+import saslscope.export.Shape;
+import saslscope.flow.Flow;
+import saslscope.flow.Resume;
+import saslscope.flow.Sink;
+import saslscope.live.LiveView;
+import saslscope.live.Summary;
+import saslscope.live.Tallies;
+import saslscope.source.Position;
+import saslscope.source.Start;
+
+/** Follows logs and shows what happens. */
+final class Following {
+    /** In this order; the first that exists is taken. */
+    private static final List<String> USUAL = List.of("/var/log/maillog", "/var/log/mail.log", "/var/log/all.log");
+    private static final Duration STILL = Duration.ofMinutes(5);
+
+    private final Session session;
+    private final FollowCommand options;
+
+    Following(Session session, FollowCommand options) {
+        this.session = session;
+        this.options = options;
+    }
+
+    int run() throws DefinitionException, IOException {
+        int lines = Numbers.of("--lines", options.lines, -1);
+        if (lines >= 0 && options.fromStart) {
+            throw new Refusal("--lines and --from-start contradict each other; choose one");
+        }
+        List<String> files = files();
+        Definitions definitions = session.definitions();
+        Plan plan = session.plan();
+        Plan.Output output = plan.output() == null ? Plan.Output.TEXT : plan.output();
+        Tallies tallies = new Tallies();
+        List<Sink> sinks = new ArrayList<>(List.of(tallies));
+        LiveView view = null;
+        DocumentWriter writer = null;
+        Predicate<Instant> within = Analysis.within(plan);
+        if (output == Plan.Output.TEXT) {
+            view = new LiveView(session.out(), plan.look(), definitions::title, STILL, System::nanoTime, plan.quiet());
+            sinks.add(view);
+        } else {
+            writer = output == Plan.Output.JSONL ? new JsonLines(session.out()) : Shape.ATTEMPTS.csv(session.out());
+            sinks.add(new DocumentSink(writer, false, within));
+        }
+        boolean begins = options.fromStart || lines >= 0;
+        try (Storage storage = options.noIndex ? null : Storage.open(session, Storage.Positions.MOVED);
+             Inputs inputs = new Inputs(session, definitions.patterns(), () -> { })) {
+            Resume earlier = storage == null || begins ? Resume.NONE : storage.earlier();
+            Predicate<String> known = storage == null ? id -> false : storage::knows;
+            Flow flow = new Flow(definitions.patterns(), definitions.causes(),
+                new Diagnoser(definitions.causes(), HostFacts.NONE, session.surroundings().platform()),
+                new Flow.Setup(a -> within.test(a.origin().time().toInstant()), known, earlier, inputs::broken, u -> { }), sinks(sinks, storage));
+            if (storage != null) {
+                storage.follows(flow::resume);
+                flow.restore(storage.open());
+            }
+            for (String file : files) {
+                inputs.follow(flow, file, start(file, lines, earlier), counted(file, earlier));
+            }
+            if (!plan.quiet() && !files.equals(List.of("-"))) {
+                session.note("following " + String.join(", ", files.stream().map(Shown::of).toList())
+                    + (storage == null ? "" : ", storing in " + Shown.of(plan.index().toString())));
+            }
+            run(flow, inputs, files);
+            if (view != null) {
+                view.close();
+                if (!plan.quiet()) {
+                    new Summary(plan.look(), definitions::title).lines(tallies, flow.ledger()).forEach(session::say);
+                }
+            } else {
+                writer.close();
+            }
+            return inputs.complete() ? Exit.DONE : Exit.USAGE;
+        }
+    }
+
+    private static List<Sink> sinks(List<Sink> shown, Storage storage) {
+        List<Sink> all = new ArrayList<>();
+        if (storage != null) {
+            // First: what is shown is stored.
+            all.add(storage);
+        }
+        all.addAll(shown);
+        return all;
+    }
+
+    private void run(Flow flow, Inputs inputs, List<String> files) {
+        BooleanSupplier stop = session.surroundings().stop();
+        AtomicBoolean end = new AtomicBoolean();
+        boolean toEnd = options.toEnd && !files.contains("-");
+        Quiet quiet = new Quiet(inputs::reads, nanos -> {
+            if (toEnd) {
+                end.set(true);
+            } else if (!stop.getAsBoolean()) {
+                LockSupport.parkNanos(nanos);
+            }
+        });
+        flow.run(() -> stop.getAsBoolean() || end.get(), quiet);
+    }
+
+    private List<String> files() {
+        if (!options.files.isEmpty()) {
+            for (String file : options.files) {
+                if (!file.equals("-") && Files.isDirectory(Path.of(file))) {
+                    throw new Refusal(Shown.of(file) + ": is a directory; name the log in it, or use 'saslscope analyze' for all of them");
+                }
+            }
+            return options.files.stream().distinct().toList();
+        }
+        if (!session.surroundings().inTty()) {
+            return List.of("-");
+        }
+        return USUAL.stream().filter(f -> Files.exists(Path.of(f))).findFirst().map(List::of)
+            .orElseThrow(() -> new Refusal("follow: none of " + String.join(", ", USUAL)
+                + " is here; name the log, or pipe the journal: journalctl -f -o short-iso-precise | saslscope"));
+    }
+
+    private Start start(String file, int lines, Resume earlier) {
+        if (options.fromStart) {
+            return new Start.Beginning();
+        }
+        if (lines >= 0) {
+            return new Start.LastLines(lines);
+        }
+        Position from = position(file, earlier.from());
+        return from != null ? new Start.At(from) : new Start.End();
+    }
+
+    private static Position counted(String file, Resume earlier) {
+        return position(file, earlier.from()) == null ? null : position(file, earlier.counted());
+    }
+
+    private static Position position(String file, List<Position> positions) {
+        // A pipe has no position that means anything later.
+        return file.equals("-") ? null : positions.stream().filter(p -> same(p.file().path(), file)).findFirst().orElse(null);
+    }
+
+    private static boolean same(String a, String b) {
+        return Path.of(a).toAbsolutePath().normalize().equals(Path.of(b).toAbsolutePath().normalize());
+    }
+}

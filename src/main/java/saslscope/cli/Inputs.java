@@ -1,0 +1,117 @@
+package saslscope.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import saslscope.flow.Flow;
+import saslscope.live.Printable;
+import saslscope.pattern.PatternSet;
+import saslscope.source.Discovery;
+import saslscope.source.Follower;
+import saslscope.source.LineSamples;
+import saslscope.source.LineSelector;
+import saslscope.source.LineSelectors;
+import saslscope.source.LineStream;
+import saslscope.source.Limits;
+import saslscope.source.Log;
+import saslscope.source.LogFile;
+import saslscope.source.LogReader;
+import saslscope.source.Position;
+import saslscope.source.Problem;
+import saslscope.source.Start;
+import saslscope.syslog.Sample;
+import saslscope.syslog.SyslogParser;
+
+/** The logs of a run: opens them, adds them to the flow, remembers whether all could be read. */
+final class Inputs implements Closeable {
+    /** Bytes between two looks into a file whose stamps have no year. */
+    private static final int SAMPLES = 1 << 20;
+
+    private final Session session;
+    private final LineSelector selector;
+    private final List<LineStream> streams = new ArrayList<>();
+    private boolean complete = true;
+    private long reads;
+
+    /**
+     * @param tick called often while lines are read, in the reading thread
+     */
+    Inputs(Session session, PatternSet patterns, Runnable tick) {
+        this.session = session;
+        List<byte[]> needles = new ArrayList<>(patterns.needles());
+        needles.add(SyslogParser.REPEATED.getBytes(StandardCharsets.US_ASCII));
+        LineSelector wanted = LineSelectors.of(needles);
+        this.selector = (bytes, from, to) -> {
+            reads++;
+            tick.run();
+            return wanted.next(bytes, from, to);
+        };
+    }
+
+    /** Says what kept a log from being read; the others are still read. */
+    Consumer<Problem> problems() {
+        return p -> broken(p.toString());
+    }
+
+    void broken(String message) {
+        complete = false;
+        session.note(Printable.of(message));
+    }
+
+    /** Adds whole logs, which end. */
+    void read(Flow flow, List<String> files) {
+        InputStream stdin = new StoppableInput(session.surroundings().in(), session.surroundings().stop());
+        for (Log log : Discovery.logs(files, problems())) {
+            add(flow, LogReader.open(log, stdin, selector, Limits.STANDARD, session.surroundings().time(), problems()), null);
+        }
+    }
+
+    /** Adds a few lines. */
+    void read(Flow flow, byte[] text) {
+        Log log = new Log("-", List.of(new Log.Part("-", null)));
+        add(flow, LogReader.open(log, new ByteArrayInputStream(text), selector, Limits.STANDARD, session.surroundings().time(), problems()), null);
+    }
+
+    /** Adds a log that may grow. */
+    void follow(Flow flow, String file, Start start, Position counted) {
+        add(flow, Follower.open(file, session.surroundings().in(), start, selector, Limits.STANDARD,
+            session.surroundings().time(), problems()), counted);
+    }
+
+    private void add(Flow flow, LineStream stream, Position counted) {
+        streams.add(stream);
+        flow.add(stream, new SyslogParser(session.plan().zone(), session.plan().year()), Inputs::samples, counted);
+    }
+
+    private static List<Sample> samples(LogFile file) {
+        return LineSamples.of(file.fingerprint() == 0 ? null : Path.of(file.path()), SAMPLES).stream()
+            .map(line -> new Sample(line.offset(), line.bytes())).toList();
+    }
+
+    /** Grows whenever something is read. */
+    long reads() {
+        return reads;
+    }
+
+    List<LineStream> streams() {
+        return streams;
+    }
+
+    /** Whether every log that was named could be read. */
+    boolean complete() {
+        return complete;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (LineStream stream : streams) {
+            stream.close();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package saslscope.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import saslscope.flow.Ledger;
+import saslscope.flow.Resume;
+import saslscope.index.Checkpoint;
+import saslscope.source.LogFile;
+import saslscope.source.Position;
+
+/** Where a run stopped, in the form that the index keeps. */
+final class Resumes {
+    private static final String LEDGER = "ledger";
+    private static final String COUNTED = "counted.";
+
+    private Resumes() {
+    }
+
+    /** To be stored. */
+    static Checkpoint write(Resume resume) {
+        Map<String, String> state = new LinkedHashMap<>();
+        Ledger l = resume.ledger();
+        state.put(LEDGER, l.read() + " " + l.matched() + " " + l.irrelevant() + " " + l.unrecognised() + " " + l.unreadable()
+            + " " + l.cut() + " " + l.bytes());
+        for (int i = 0; i < resume.counted().size(); i++) {
+            Position p = resume.counted().get(i);
+            state.put(COUNTED + i, p.offset() + " " + p.number() + " " + Long.toHexString(p.file().fingerprint()) + " " + p.file().path());
+        }
+        return new Checkpoint(resume.from(), state);
+    }
+
+    /** As stored; a first run where nothing was. */
+    static Resume read(Checkpoint checkpoint) {
+        if (!checkpoint.state().containsKey(LEDGER)) {
+            return Resume.NONE;
+        }
+        String[] n = checkpoint.state().get(LEDGER).split(" ");
+        Ledger ledger = new Ledger(Long.parseLong(n[0]), Long.parseLong(n[1]), Long.parseLong(n[2]), Long.parseLong(n[3]),
+            Long.parseLong(n[4]), Long.parseLong(n[5]), Long.parseLong(n[6]));
+        List<Position> counted = new ArrayList<>();
+        for (int i = 0; checkpoint.state().containsKey(COUNTED + i); i++) {
+            String[] p = checkpoint.state().get(COUNTED + i).split(" ", 4);
+            counted.add(new Position(new LogFile(p[3], Long.parseUnsignedLong(p[2], 16)), Long.parseLong(p[0]), Long.parseLong(p[1])));
+        }
+        return new Resume(checkpoint.positions(), counted, ledger);
+    }
+}
