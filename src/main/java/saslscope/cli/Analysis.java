@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 import saslscope.definition.DefinitionException;
 import saslscope.definition.Nearest;
 import saslscope.diagnosis.Cause;
-import saslscope.diagnosis.Diagnoser;
-import saslscope.diagnosis.HostFacts;
 import saslscope.export.DocumentWriter;
 import saslscope.export.JsonLines;
 import saslscope.export.Shape;
@@ -63,7 +61,7 @@ final class Analysis {
                 sinks.add(storage);
             }
             Flow flow = new Flow(definitions.patterns(), definitions.causes(),
-                new Diagnoser(definitions.causes(), HostFacts.NONE, session.surroundings().platform()),
+                session.diagnoser(),
                 new Flow.Setup(a -> within.test(a.origin().time().toInstant()), id -> false, Resume.NONE,
                     inputs::broken, u -> { }), sinks);
             inputs.read(flow, options.files);

@@ -13,9 +13,7 @@ import saslscope.definition.DefinitionException;
 import saslscope.definition.Problem;
 import saslscope.diagnosis.Candidate;
 import saslscope.diagnosis.Cause;
-import saslscope.diagnosis.Diagnoser;
 import saslscope.diagnosis.Diagnosis;
-import saslscope.diagnosis.HostFacts;
 import saslscope.export.DocumentWriter;
 import saslscope.export.JsonLines;
 import saslscope.export.Shape;
@@ -95,7 +93,7 @@ final class Bench {
     }
 
     /** What is wrong with it; null if it ends where its file says. */
-    private String sample(Definitions definitions, Cause.Sample sample) throws IOException {
+    private String sample(Definitions definitions, Cause.Sample sample) throws IOException, DefinitionException {
         List<DiagnosedAttempt> failures = Excerpts.failures(session, definitions, sample.log());
         if (failures.isEmpty()) {
             return "holds no failed attempt";
@@ -161,7 +159,7 @@ final class Bench {
         Map<String, Kind> kinds = new LinkedHashMap<>();
         try (Inputs inputs = new Inputs(session, definitions.patterns(), () -> { })) {
             Flow flow = new Flow(definitions.patterns(), definitions.causes(),
-                new Diagnoser(definitions.causes(), HostFacts.NONE, session.surroundings().platform()),
+                session.diagnoser(),
                 new Flow.Setup(a -> true, id -> false, Resume.NONE, inputs::broken, u -> count(kinds, u)), List.of());
             inputs.read(flow, files);
             flow.run(session.surroundings().stop(), () -> false);

@@ -5,8 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import saslscope.attempt.Outcome;
-import saslscope.diagnosis.Diagnoser;
-import saslscope.diagnosis.HostFacts;
+import saslscope.definition.DefinitionException;
 import saslscope.flow.Flow;
 import saslscope.flow.Sink;
 import saslscope.incident.DiagnosedAttempt;
@@ -17,7 +16,7 @@ final class Excerpts {
     }
 
     /** The failed attempts in it, in order. */
-    static List<DiagnosedAttempt> failures(Session session, Definitions definitions, String log) throws IOException {
+    static List<DiagnosedAttempt> failures(Session session, Definitions definitions, String log) throws IOException, DefinitionException {
         List<DiagnosedAttempt> failures = new ArrayList<>();
         Sink sink = new Sink() {
             @Override
@@ -30,7 +29,7 @@ final class Excerpts {
         };
         try (Inputs inputs = new Inputs(session, definitions.patterns(), () -> { })) {
             Flow flow = new Flow(definitions.patterns(), definitions.causes(),
-                new Diagnoser(definitions.causes(), HostFacts.NONE, session.surroundings().platform()), Flow.Setup.PLAIN, List.of(sink));
+                session.diagnoser(), Flow.Setup.PLAIN, List.of(sink));
             inputs.read(flow, log.getBytes(StandardCharsets.UTF_8));
             flow.run(() -> false, () -> false);
         }

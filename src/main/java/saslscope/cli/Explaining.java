@@ -90,7 +90,7 @@ final class Explaining {
         return text.endsWith(".") ? text : text + ".";
     }
 
-    private int lines(Definitions definitions, String log) throws IOException {
+    private int lines(Definitions definitions, String log) throws IOException, DefinitionException {
         List<String> lines = log.lines().filter(l -> !l.isBlank()).toList();
         if (lines.isEmpty()) {
             throw new Refusal("explain: there is no line to explain; quote one, or pipe some into 'saslscope explain -'");
@@ -163,7 +163,7 @@ final class Explaining {
         }
     }
 
-    private void diagnosis(Definitions definitions, String log) throws IOException {
+    private void diagnosis(Definitions definitions, String log) throws IOException, DefinitionException {
         List<DiagnosedAttempt> failures = Excerpts.failures(session, definitions, log.endsWith("\n") ? log : log + "\n");
         if (failures.isEmpty()) {
             return;

@@ -12,8 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import saslscope.definition.DefinitionException;
-import saslscope.diagnosis.Diagnoser;
-import saslscope.diagnosis.HostFacts;
 import saslscope.export.DocumentWriter;
 import saslscope.export.JsonLines;
 import saslscope.export.Shape;
@@ -67,7 +65,7 @@ final class Following {
             Resume earlier = storage == null || begins ? Resume.NONE : storage.earlier();
             Predicate<String> known = storage == null ? id -> false : storage::knows;
             Flow flow = new Flow(definitions.patterns(), definitions.causes(),
-                new Diagnoser(definitions.causes(), HostFacts.NONE, session.surroundings().platform()),
+                session.diagnoser(),
                 new Flow.Setup(a -> within.test(a.origin().time().toInstant()), known, earlier, inputs::broken, u -> { }), sinks(sinks, storage));
             if (storage != null) {
                 storage.follows(flow::resume);

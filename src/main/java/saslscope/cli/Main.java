@@ -68,7 +68,7 @@ public final class Main {
 
     private static boolean terminal(String stream) {
         String told = System.getProperty("saslscope." + stream + ".tty");
-        return told == null ? System.console() != null && System.console().isTerminal() : Boolean.parseBoolean(told);
+        return told == null ? System.console() != null : Boolean.parseBoolean(told);
     }
 
     private static int columns(Map<String, String> env) {

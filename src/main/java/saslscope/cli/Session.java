@@ -2,14 +2,21 @@ package saslscope.cli;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import saslscope.definition.DefinitionException;
+import saslscope.diagnosis.Diagnoser;
+import saslscope.diagnosis.History;
+import saslscope.diagnosis.HostFacts;
 
 /** One run of one command: the plan, the streams, and the definitions once somebody needs them. */
 final class Session {
+    /** Users and clients whose past a diagnosis may look at. */
+    private static final int PEERS = 50_000;
+
     private final Surroundings surroundings;
     private final Plan plan;
     private final String command;
@@ -26,7 +33,7 @@ final class Session {
     }
 
     /** UTF-8 text, buffered. */
-    static Writer utf8(java.io.OutputStream stream) {
+    static Writer utf8(OutputStream stream) {
         return new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 16 << 10);
     }
 
@@ -78,6 +85,11 @@ final class Session {
 
     String command() {
         return command;
+    }
+
+    /** A diagnoser that knows nothing of the past yet. */
+    Diagnoser diagnoser() throws DefinitionException {
+        return new Diagnoser(definitions().causes(), HostFacts.NONE, new History(PEERS), surroundings.platform());
     }
 
     /** The loaded definitions. */
