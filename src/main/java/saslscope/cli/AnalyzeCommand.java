@@ -18,10 +18,10 @@ final class AnalyzeCommand implements Task {
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "logs or directories, or - for standard input")
     List<String> files = new ArrayList<>();
 
-    @Option(names = "--events", arity = "0..1", fallbackValue = "true", hideParamSyntax = true, description = "with -o jsonl or csv: every recognised event a line, instead of every attempt")
+    @Option(names = "--events", description = "with -o jsonl or csv: every recognised event a line, instead of every attempt")
     boolean events;
 
-    @Option(names = "--store", arity = "0..1", fallbackValue = "true", hideParamSyntax = true, description = "also store everything in the index")
+    @Option(names = "--store", description = "also store everything in the index")
     boolean store;
 
     @Option(names = "--fail-on", paramLabel = "any|CAUSE,...", split = ",", hideParamSyntax = true, description = "exit with 1 if a failure of these causes was found")

@@ -105,10 +105,11 @@ final class Cli {
                 err.write(Help.of(command, surroundings));
                 return Exit.USAGE;
             }
-            throw new Refusal(command.getCommandSpec().qualifiedName() + ": which one? choose "
+            throw new Refusal(command.getCommandName() + ": which one? choose "
                 + String.join(", ", command.getSubcommands().keySet()));
         }
         try {
+            Commands.flags(parsed, settings);
             Plan plan = Plan.of(task.common(), surroundings);
             return task.run(new Session(surroundings, plan, command.getCommandSpec().qualifiedName(), out, err));
         } catch (Refusal e) {

@@ -1,15 +1,14 @@
 package saslscope.cli;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** The tree of commands. Only the command that was named is built, because reading annotations takes time. */
 final class Commands {
@@ -21,7 +20,7 @@ final class Commands {
     }
 
     /** What stands above the commands. */
-    @Command(name = "saslscope", sortOptions = false, synopsisSubcommandLabel = "COMMAND",
+    @Command(name = "saslscope", sortOptions = false, abbreviateSynopsis = true, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n",
         description = "Why can't this user log in? Follows a mail log and diagnoses failed SASL logins.",
         footer = {"", "'saslscope COMMAND --help' tells more. tail -f FILE | saslscope follows a pipe."})
     static final class Root {
@@ -50,10 +49,26 @@ final class Commands {
     }
 
     private static String setting(ArgSpec arg, Settings settings) {
-        if (arg instanceof OptionSpec option && option.longestName().startsWith("--")) {
-            return settings.get(option.longestName().substring(2));
+        return arg instanceof OptionSpec option && !flag(option) ? settings.get(option.longestName().substring(2)) : null;
+    }
+
+    /** Options without a value: picocli would take a flag that is typed for the opposite of its default. */
+    private static boolean flag(OptionSpec option) {
+        return option.arity().max() == 0;
+    }
+
+    /** Turns on the flags that are set and were not typed. */
+    static void flags(ParseResult parsed, Settings settings) {
+        for (OptionSpec option : parsed.commandSpec().options()) {
+            String name = option.longestName().substring(2);
+            String value = settings.get(name);
+            if (flag(option) && value != null && !parsed.hasMatchedOption(option)) {
+                if (!value.equals("true") && !value.equals("false")) {
+                    throw new Refusal(settings.place(name) + ": " + name + " = " + Shown.of(value) + ": write true or false");
+                }
+                option.setValue(Boolean.valueOf(value));
+            }
         }
-        return null;
     }
 
     /** The whole tree, for help and completion. */
@@ -65,8 +80,8 @@ final class Commands {
         CommandLine root = new CommandLine(new Root());
         for (String name : names) {
             CommandLine command = new CommandLine(create(name));
-            for (Map.Entry<String, Supplier<Object>> e : below(name).entrySet()) {
-                command.addSubcommand(e.getKey(), e.getValue().get());
+            for (String below : nested(name)) {
+                command.addSubcommand(below, create(name + " " + below));
             }
             root.addSubcommand(name, command);
         }
@@ -84,16 +99,13 @@ final class Commands {
             case "explain" -> new ExplainCommand();
             case "patterns" -> new PatternsCommand();
             case "completion" -> new CompletionCommand();
+            case "incidents list" -> new IncidentsCommand.ListAll();
+            case "incidents show" -> new IncidentsCommand.Show();
+            case "patterns list" -> new PatternsCommand.ListAll();
+            case "patterns test" -> new PatternsCommand.Test();
+            case "patterns lint" -> new PatternsCommand.Lint();
+            case "patterns unmatched" -> new PatternsCommand.Unmatched();
             default -> throw new IllegalArgumentException(name);
-        };
-    }
-
-    private static Map<String, Supplier<Object>> below(String name) {
-        return switch (name) {
-            case "incidents" -> Map.of("list", IncidentsCommand.ListAll::new, "show", IncidentsCommand.Show::new);
-            case "patterns" -> Map.of("list", PatternsCommand.ListAll::new, "test", PatternsCommand.Test::new,
-                "lint", PatternsCommand.Lint::new, "unmatched", PatternsCommand.Unmatched::new);
-            default -> Map.of();
         };
     }
 

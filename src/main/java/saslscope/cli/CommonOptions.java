@@ -31,10 +31,10 @@ final class CommonOptions {
     @Option(names = "--until", paramLabel = "WHEN", description = "only before then")
     String until;
 
-    @Option(names = {"-q", "--quiet"}, arity = "0..1", fallbackValue = "true", hideParamSyntax = true, description = "results only: no progress, no notes, no summary")
+    @Option(names = {"-q", "--quiet"}, description = "results only: no progress, no notes, no summary")
     boolean quiet;
 
-    @Option(names = {"-v", "--verbose"}, arity = "0..1", fallbackValue = "true", hideParamSyntax = true, description = "more about what was read and where")
+    @Option(names = {"-v", "--verbose"}, description = "more about what was read and where")
     boolean verbose;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "this help")

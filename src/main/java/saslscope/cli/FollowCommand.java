@@ -22,13 +22,13 @@ final class FollowCommand implements Task {
     @Option(names = {"-n", "--lines"}, paramLabel = "N", description = "also show what the last N lines tell")
     String lines;
 
-    @Option(names = "--from-start", arity = "0..1", fallbackValue = "true", hideParamSyntax = true, description = "read each log from its start")
+    @Option(names = "--from-start", description = "read each log from its start")
     boolean fromStart;
 
-    @Option(names = "--to-end", arity = "0..1", fallbackValue = "true", hideParamSyntax = true, description = "stop at the end of what is there instead of waiting for more")
+    @Option(names = "--to-end", description = "stop at the end of what is there instead of waiting for more")
     boolean toEnd;
 
-    @Option(names = "--no-index", arity = "0..1", fallbackValue = "true", hideParamSyntax = true, description = "store nothing")
+    @Option(names = "--no-index", description = "store nothing")
     boolean noIndex;
 
     @Override

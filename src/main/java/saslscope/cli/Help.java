@@ -1,5 +1,6 @@
 package saslscope.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,13 @@ final class Help {
         Map<String, IHelpSectionRenderer> sections = new LinkedHashMap<>(command.getHelpSectionMap());
         sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Help::options);
         command.setHelpSectionMap(sections);
+        List<String> order = new ArrayList<>(command.getHelpSectionKeys());
+        for (String key : List.of(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, UsageMessageSpec.SECTION_KEY_COMMAND_LIST)) {
+            // What to do comes before how.
+            order.remove(key);
+            order.add(order.indexOf(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING), key);
+        }
+        command.setHelpSectionKeys(order);
         boolean colour = surroundings.outTty() && surroundings.env().getOrDefault("NO_COLOR", "").isEmpty()
             && !"dumb".equals(surroundings.env().get("TERM"));
         return command.getUsageMessage(colour ? Ansi.ON : Ansi.OFF);

@@ -25,7 +25,7 @@ final class SearchCommand implements Task {
     @Option(names = "--sort", paramLabel = "FIELD", description = "newest, oldest, a field, or -field for largest first")
     String sort;
 
-    @Option(names = "--count", arity = "0..1", fallbackValue = "true", hideParamSyntax = true, description = "only how many")
+    @Option(names = "--count", description = "only how many")
     boolean count;
 
     @Option(names = "--by", paramLabel = "FIELD", description = "the most frequent values of a field")
@@ -34,7 +34,7 @@ final class SearchCommand implements Task {
     @Option(names = "--histogram", paramLabel = "SPAN", description = "how many in each span of time, such as 1h")
     String histogram;
 
-    @Option(names = "--follow", arity = "0..1", fallbackValue = "true", hideParamSyntax = true, description = "go on with what is stored from now on")
+    @Option(names = "--follow", description = "go on with what is stored from now on")
     boolean follow;
 
     @Override
