@@ -49,6 +49,20 @@ final class Reading {
         return line != null ? line : buffer.last(file);
     }
 
+    /** More bytes may come after all: takes back that {@link #rest} was called. */
+    void goOn() {
+        over = false;
+    }
+
+    /** No more bytes are to be read. */
+    void stop() {
+        over = true;
+    }
+
+    String name() {
+        return name;
+    }
+
     boolean over() {
         return over;
     }
