@@ -1,11 +1,11 @@
 package saslscope.source;
 
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.tukaani.xz.MemoryLimitException;
 
 /**
  * The uncompressed bytes of one part, read once from start to end. If the compressed data is damaged, all bytes before
@@ -20,6 +20,8 @@ final class PartInput implements LineBuffer.Bytes, Closeable {
     private long delivered;
     /** The error that was met; what is left before it is now read byte by byte. */
     private IOException error;
+    /** Nothing is left before it. */
+    private boolean exhausted;
 
     private PartInput(Path path) {
         this.path = path;
@@ -52,9 +54,9 @@ final class PartInput implements LineBuffer.Bytes, Closeable {
             delivered += Math.max(0, n);
             return n;
         } catch (IOException | RuntimeException e) {
-            // The decoders of commons-compress throw unchecked exceptions on some damaged data.
-            error = e instanceof IOException io ? io : new EOFException("the compressed data is damaged");
+            error = explained(e);
             if (path == null || compression == Compression.NONE || compression == Compression.GZIP) {
+                exhausted = true;
                 throw error;
             }
             // They also forget what they had put into the array when they throw: go there again in small steps.
@@ -102,11 +104,24 @@ final class PartInput implements LineBuffer.Bytes, Closeable {
             in = compression.over(raw);
         } catch (IOException | RuntimeException e) {
             source.close();
-            throw e;
+            throw explained(e);
         } catch (LinkageError e) {
             source.close();
             throw new NotALog("is compressed with zstd, which cannot be read on this platform", "pipe it: zstd -dc FILE | saslscope analyze -");
         }
+    }
+
+    /**
+     * Decoders word the same faults differently, throw nothing but EOFException for some, and unchecked exceptions for
+     * others.
+     */
+    private IOException explained(Exception e) {
+        if (e instanceof IOException io && (compression == null || compression == Compression.NONE || raw.failed()
+            || io instanceof NotALog || io instanceof MemoryLimitException)) {
+            return io;
+        }
+        return new NotALog("the compressed data is damaged or incomplete",
+            "what could be read of it was used; get a complete copy");
     }
 
     private void reopen() throws IOException {
@@ -126,22 +141,19 @@ final class PartInput implements LineBuffer.Bytes, Closeable {
     private int lastBytes(byte[] into, int at, int length) throws IOException {
         int n = 0;
         try {
-            while (n < length) {
-                int b = path == null ? -1 : in.read();
-                if (b < 0) {
-                    break;
+            while (n < length && !exhausted) {
+                int b = in.read();
+                exhausted = b < 0;
+                if (!exhausted) {
+                    into[at + n++] = (byte) b;
                 }
-                into[at + n++] = (byte) b;
             }
         } catch (IOException | RuntimeException e) {
-            if (n == 0) {
-                throw error;
-            }
+            exhausted = true;
         }
         if (n == 0) {
             throw error;
         }
-        delivered += n;
         return n;
     }
 }

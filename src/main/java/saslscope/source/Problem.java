@@ -1,6 +1,5 @@
 package saslscope.source;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -32,8 +31,6 @@ public record Problem(String file, String what, String advice) {
             case FileSystemLoopException n -> new Problem(file, "is a symbolic link to itself", "check the link");
             case MemoryLimitException n -> new Problem(file, "needs more memory to unpack than is allowed (100 MiB)",
                 "pipe it: xz -dc FILE | saslscope analyze -");
-            case EOFException n -> new Problem(file, "is damaged: the compressed data ends too early",
-                "what could be read was used; get a complete copy of the file");
             case FileSystemException n -> new Problem(file, "cannot be read: "
                 + (n.getReason() == null ? n.getClass().getSimpleName() : n.getReason()), "");
             default -> new Problem(file, "cannot be read on: " + e.getMessage(), "what could be read was used");

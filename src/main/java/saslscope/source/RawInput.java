@@ -10,6 +10,7 @@ final class RawInput extends InputStream {
     private int headAt;
     private int headEnd;
     private long count;
+    private boolean failed;
 
     /** Reads no more of the stream than it takes to tell how it is compressed: a pipe may be slow. */
     RawInput(InputStream in) throws IOException {
@@ -35,6 +36,11 @@ final class RawInput extends InputStream {
         return count;
     }
 
+    /** True if an error came from below: it is not the data that is wrong. */
+    boolean failed() {
+        return failed;
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
@@ -49,7 +55,12 @@ final class RawInput extends InputStream {
             System.arraycopy(head, headAt, into, at, n);
             headAt += n;
         } else {
-            n = in.read(into, at, length);
+            try {
+                n = in.read(into, at, length);
+            } catch (IOException e) {
+                failed = true;
+                throw e;
+            }
         }
         count += Math.max(0, n);
         return n;
