@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -66,6 +67,25 @@ public final class Discovery {
             }
         }
         return groups.values().stream().map(Discovery::log).toList();
+    }
+
+    /**
+     * Tells whether a name that a {@link LogFile} carries can be that of a file of a followed log: the live file itself
+     * or a rotated part of it. To find the saved position that belongs to a log.
+     *
+     * @param file name of a file, which need not exist (any more)
+     * @param log  the live file as given by the user
+     */
+    public static boolean isPartOf(String file, String log) {
+        try {
+            Path part = Path.of(file).toAbsolutePath().normalize();
+            Path live = Path.of(log).toAbsolutePath().normalize();
+            return Siblings.names(live).stream().anyMatch(name -> part.equals(name) || part.getFileName() != null
+                && Objects.equals(part.getParent(), name.getParent())
+                && RotationName.of(fileName(part)).base().equals(fileName(name)));
+        } catch (InvalidPathException e) {
+            return file.equals(log);
+        }
     }
 
     private static List<Log.Part> parts(String arg, Consumer<Problem> problems) {

@@ -60,7 +60,7 @@ public final class Follower implements LineStream {
      * @param start    where to begin; without meaning for a pipe
      * @param clock    tells {@link #modified()} of a pipe and of a file that is not there: now
      * @param problems told what cannot be read, once until it changes; called in the caller's thread. A file that is not
-     *                 there yet is such a problem: it is waited for
+     *                 there yet is a passing problem
      */
     public static LineStream open(String file, InputStream stdin, Start start, LineSelector selector, Limits limits,
                                   InstantSource clock, Consumer<Problem> problems) {
@@ -169,7 +169,7 @@ public final class Follower implements LineStream {
             current = succession.open();
         } catch (IOException e) {
             complain(e instanceof NoSuchFileException
-                ? new Problem(name, "does not exist", "waiting for it to appear") : Problem.of(name, e));
+                ? new Problem(name, "does not exist", "waiting for it to appear", true) : Problem.of(name, e));
         }
         return current != null;
     }

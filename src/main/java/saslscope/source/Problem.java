@@ -13,8 +13,13 @@ import org.tukaani.xz.MemoryLimitException;
  * @param file   the name to show to people, as given; not escaped
  * @param what   what is wrong, a few words without a full stop: {@code does not exist}
  * @param advice what to do about it; empty if there is nothing to say
+ * @param passing true if it may end by itself and is waited for: a followed file that is not there yet
  */
-public record Problem(String file, String what, String advice) {
+public record Problem(String file, String what, String advice, boolean passing) {
+    Problem(String file, String what, String advice) {
+        this(file, what, advice, false);
+    }
+
     /** The problem in one line. */
     @Override
     public String toString() {

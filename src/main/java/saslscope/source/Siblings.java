@@ -35,18 +35,14 @@ final class Siblings {
 
     /** The rotated parts, oldest first; none if the directory cannot be read. */
     List<Part> list() {
-        Set<Path> names = new LinkedHashSet<>();
-        names.add(live.toAbsolutePath().normalize());
         Object liveKey = null;
         try {
-            // A link's target may be rotated under its own name (containers), or have a rotated part's name itself.
-            names.add(live.toRealPath());
             liveKey = Files.readAttributes(live, BasicFileAttributes.class).fileKey();
         } catch (IOException e) {
             // There is no live file at the moment.
         }
         List<Part> found = new ArrayList<>();
-        for (Path name : names) {
+        for (Path name : names(live)) {
             if (name.getFileName() != null && RotationName.of(name.getFileName().toString()).live()) {
                 find(name, liveKey, found);
             }
@@ -54,6 +50,18 @@ final class Siblings {
         found.sort(Comparator.comparing((Part p) -> RotationName.of(p.path.getFileName().toString()),
             RotationName.OLDEST_FIRST));
         return found;
+    }
+
+    /** The names that a live file is rotated under: its own and, if it is a link, that of the target. */
+    static Set<Path> names(Path live) {
+        Set<Path> names = new LinkedHashSet<>();
+        names.add(live.toAbsolutePath().normalize());
+        try {
+            names.add(live.toRealPath());
+        } catch (IOException e) {
+            // There is no live file at the moment.
+        }
+        return names;
     }
 
     /** Fingerprint of a part; 0 if it has no complete line or cannot be read. */
@@ -84,6 +92,7 @@ final class Siblings {
             for (Path file : files) {
                 try {
                     BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
+                    // The target of a link may have the name of a rotated part.
                     if (a.isRegularFile() && !a.fileKey().equals(liveKey)) {
                         into.add(new Part(file, a.fileKey(), a.size(), a.lastModifiedTime().toMillis()));
                     }

@@ -1,6 +1,8 @@
 package saslscope.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +101,22 @@ class DiscoveryTest {
         file("maillog");
         Log log = Discovery.logs(List.of(given), problems::add).getFirst();
         assertEquals(given, log.parts().getFirst().name());
+    }
+
+    @Test
+    void knowsTheFilesOfALogByTheirNames() throws IOException {
+        String log = file("maillog");
+        for (String part : List.of("maillog", "maillog.1", "maillog.2.gz", "maillog-20261120")) {
+            assertTrue(Discovery.isPartOf(dir.resolve(part).toString(), log), part);
+        }
+        for (String other : List.of("mail", "maillog2", "mail.log", "deeper/maillog", "../maillog.1")) {
+            assertFalse(Discovery.isPartOf(dir.resolve(other).toString(), log), other);
+        }
+        Path link = Files.createSymbolicLink(dir.resolve("link"), Files.createDirectory(dir.resolve("pods")).resolve("0.log"));
+        file("pods/0.log");
+        assertTrue(Discovery.isPartOf(dir.resolve("pods/0.log.20261120-083012").toString(), link.toString()));
+        assertTrue(Discovery.isPartOf("-", "-"));
+        assertFalse(Discovery.isPartOf("-", log));
     }
 
     private String file(String name) throws IOException {

@@ -74,7 +74,7 @@ class FollowerTest {
         assertEquals(List.of(), lines());
         assertNull(follower.position());
         assertEquals(List.of(), lines());
-        assertEquals(List.of(new Problem(log.toString(), "does not exist", "waiting for it to appear")), problems);
+        assertEquals(List.of(new Problem(log.toString(), "does not exist", "waiting for it to appear", true)), problems);
         Files.createDirectory(dir.resolve("later"));
         assertEquals(List.of(), lines());
         write(log, "one\n");

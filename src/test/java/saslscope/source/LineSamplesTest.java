@@ -53,6 +53,10 @@ class LineSamplesTest {
 
     private List<String> of(String text, int distance) throws IOException {
         Path file = Files.writeString(dir.resolve("maillog"), text);
-        return LineSamples.of(file, distance).stream().map(b -> new String(b, StandardCharsets.UTF_8)).toList();
+        return LineSamples.of(file, distance).stream().map(sample -> {
+            String line = new String(sample.bytes(), StandardCharsets.UTF_8);
+            assertTrue(text.startsWith(line, (int) sample.offset()));
+            return line;
+        }).toList();
     }
 }
