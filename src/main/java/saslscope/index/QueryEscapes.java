@@ -69,6 +69,7 @@ final class QueryEscapes {
                     }
                     copy();
                 }
+                case ']', '}' -> throw problem(at, "'" + c + "' without '" + (c == ']' ? '[' : '{') + "'", "time:[2026-11-01 TO 2026-11-20]");
                 case ' ', '\t', '\n', '\r', '\u3000', '+', '-', '!', '^', '~', ':', '&', '|' -> copy();
                 default -> term();
             }
