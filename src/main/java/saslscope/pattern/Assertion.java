@@ -4,7 +4,7 @@ import saslscope.pattern.Node.Edge;
 
 /** Steps that take nothing, or that decide once and for all. */
 final class Assertion {
-    private static final boolean[] WORD = ByteSet.WORD.table();
+    private static final long[] WORD = ByteSet.WORD.bits();
 
     private Assertion() {
     }
@@ -40,7 +40,7 @@ final class Assertion {
         }
 
         private static boolean word(Run run, int pos) {
-            return pos >= run.from && pos < run.to && WORD[run.text[pos] & 255];
+            return pos >= run.from && pos < run.to && ByteSet.in(WORD, run.text[pos]);
         }
 
         @Override

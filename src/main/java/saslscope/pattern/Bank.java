@@ -18,7 +18,10 @@ final class Bank {
     private final Map<String, Definition> definitions;
     private final Problems problems;
     private final Map<String, Node> resolved = new HashMap<>();
+    private final Map<String, Integer> sizes = new HashMap<>();
     private final LinkedHashMap<String, Definition> path = new LinkedHashMap<>();
+    /** Nodes of the definition at hand, those of its references included. */
+    private int size;
 
     Bank(Collection<Definition> all, Problems problems) {
         this.definitions = new LinkedHashMap<>();
@@ -33,17 +36,23 @@ final class Bank {
             return known;
         }
         path.put(definition.id(), definition);
+        int outer = size;
+        size = 0;
         Node node = resolve(definition.parsed(), definition);
-        path.remove(definition.id());
-        if (Nodes.size(node) > LARGEST) {
+        if (size > LARGEST) {
             problems.error(definition.name(), "too large once its references are resolved", "refer to fewer patterns");
             node = Node.EMPTY;
+            size = 1;
         }
+        path.remove(definition.id());
         resolved.put(definition.id(), node);
+        sizes.put(definition.id(), size);
+        size = outer;
         return node;
     }
 
     private Node resolve(Node node, Definition in) {
+        size++;
         return switch (node) {
             case Node.Ref ref -> reference(ref, in);
             case Node.Seq s -> Nodes.seq(all(s.items(), in));
@@ -80,6 +89,7 @@ final class Bank {
             return Node.EMPTY;
         }
         Node body = new Node.Named(ref.name(), resolve(target), ref.at());
+        size += sizes.get(ref.name());
         return ref.field().isEmpty() ? body : new Node.Capture(ref.field(), body, ref.at());
     }
 

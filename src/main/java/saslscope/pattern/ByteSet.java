@@ -29,11 +29,11 @@ record ByteSet(long a, long b, long c, long d) {
 
     /** All from {@code from} to {@code to}, both included. */
     static ByteSet range(int from, int to) {
-        ByteSet set = NONE;
+        long[] bits = new long[4];
         for (int i = from; i <= to; i++) {
-            set = set.or(of(i));
+            bits[i >> 6] |= 1L << (i & 63);
         }
-        return set;
+        return new ByteSet(bits[0], bits[1], bits[2], bits[3]);
     }
 
     boolean has(int value) {
@@ -69,12 +69,14 @@ record ByteSet(long a, long b, long c, long d) {
         return Long.bitCount(a) + Long.bitCount(b) + Long.bitCount(c) + Long.bitCount(d);
     }
 
-    /** The set as a table of 256. */
-    boolean[] table() {
-        boolean[] table = new boolean[256];
-        for (int i = 0; i < 256; i++) {
-            table[i] = has(i);
-        }
-        return table;
+    /** The set as four words; see {@link #in}. */
+    long[] bits() {
+        return new long[] {a, b, c, d};
+    }
+
+    /** Whether a byte belongs to a set's {@link #bits}. */
+    static boolean in(long[] bits, byte value) {
+        int v = value & 255;
+        return (bits[v >>> 6] >>> v & 1) != 0;
     }
 }

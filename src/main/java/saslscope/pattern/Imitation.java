@@ -25,8 +25,7 @@ final class Imitation {
         this.problems = problems;
     }
 
-    void check() {
-        List<String> fields = Nodes.fields(node);
+    void check(List<String> fields) {
         for (String field : new LinkedHashSet<>(fields)) {
             boolean chosen = Field.of(field).map(f -> f.clientChosen() && f != Field.SECRET).orElse(false);
             if (chosen) {

@@ -23,13 +23,17 @@ final class Laws {
         this.problems = problems;
     }
 
-    /** Reports each law that the definition breaks. */
-    void check(Definition d, Node node) {
+    /** Reports each law that a definition without event or keywords breaks. */
+    void checkPart(Definition d) {
+        if (!d.samples().isEmpty() || !d.nots().isEmpty() || !d.programs().isEmpty()) {
+            problems.error(d.name(), "the pattern has a program or samples, and no event",
+                "add a line 'event KIND'; a building block has none of these");
+        }
+    }
+
+    /** Reports each law that a definition with event or keywords breaks. */
+    void check(Definition d, Node node, List<String> captured) {
         if (d.event().isEmpty()) {
-            if (d.about().isEmpty() && (!d.samples().isEmpty() || !d.nots().isEmpty() || !d.programs().isEmpty())) {
-                problems.error(d.name(), "the pattern has a program or samples, and no event",
-                    "add a line 'event KIND'; a building block has none of these");
-            }
             return;
         }
         if (d.samples().isEmpty()) {
@@ -40,11 +44,15 @@ final class Laws {
             problems.error(d.name(), "a pattern with an event needs a program",
                 "add a line 'program TAG', for example: program postfix*/smtpd");
         }
-        fields(d, node, -1);
-        expected(d, node);
-        wildcard(d, node);
+        if (!captured.stream().allMatch(f -> Field.of(f).isPresent())) {
+            fields(d, node, -1);
+        }
+        expected(d, captured);
+        if (captured.contains(Field.CLIENT_ADDRESS.text()) && !Nodes.anchoredAtEnd(node)) {
+            wildcard(d, node);
+        }
         if (d.yields()) {
-            new Imitation(d, node, problems).check();
+            new Imitation(d, node, problems).check(captured);
         }
     }
 
@@ -94,20 +102,22 @@ final class Laws {
     }
 
     /** A sample can only list fields that the pattern captures. */
-    private void expected(Definition d, Node node) {
-        Set<String> captured = new LinkedHashSet<>(Nodes.fields(node));
+    private void expected(Definition d, List<String> fields) {
+        Set<String> captured = new LinkedHashSet<>(fields);
         captured.remove(Field.SECRET.text());
         for (Sample sample : d.samples()) {
             for (Map.Entry<String, Text> e : sample.expected().entrySet()) {
                 String field = e.getKey();
-                Text value = e.getValue();
-                Location key = new Location(value.at().file(), value.at().line(),
-                    1 + Math.max(0, value.at().source().indexOf(field)), value.at().source());
+                if (captured.contains(field)) {
+                    continue;
+                }
+                Location value = e.getValue().at();
+                Location key = new Location(value.file(), value.line(), 1 + Math.max(0, value.source().indexOf(field)), value.source());
                 if (field.equals(Field.SECRET.text())) {
                     problems.error(new Text(field, key), "a secret never becomes a field", "leave this line out");
                 } else if (Field.of(field).isEmpty()) {
                     problems.error(new Text(field, key), "unknown field '" + field + "'", Nearest.help(field, FIELDS));
-                } else if (!captured.contains(field)) {
+                } else {
                     problems.error(new Text(field, key), "the pattern does not capture '" + field + "'",
                         captured.isEmpty() ? "it captures nothing" : "it captures: " + String.join(", ", captured));
                 }
@@ -117,9 +127,6 @@ final class Laws {
 
     /** Text that takes anything, before the client's address: a client could make up an address in it. */
     private void wildcard(Definition d, Node node) {
-        if (!Nodes.fields(node).contains(Field.CLIENT_ADDRESS.text()) || Nodes.anchoredAtEnd(node)) {
-            return;
-        }
         Wildcard found = new Wildcard();
         found.search(node, -1);
         if (found.at >= 0) {

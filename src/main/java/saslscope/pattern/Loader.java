@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.PatternSyntaxException;
 import saslscope.definition.Block;
 import saslscope.definition.BlockFile;
 import saslscope.definition.DefinitionFolder;
@@ -53,13 +52,15 @@ final class Loader {
         for (Definition d : definitions.values()) {
             Node node = bank.resolve(d);
             resolved.put(d.id(), node);
-            laws.check(d, node);
+            if (!Nodes.looksBackABit(node)) {
+                problems.error(d.text(), "looks back over an unlimited number of characters", "use {least,most} inside (?<=...)");
+            }
             if (d.runs()) {
-                try {
-                    running.add(Pattern.of(d, node));
-                } catch (PatternSyntaxException e) {
-                    problems.error(d.text(), "the expression can't be compiled: " + e.getDescription(), "");
-                }
+                Pattern pattern = new Pattern(d, node, Nodes.fields(node));
+                running.add(pattern);
+                laws.check(d, node, pattern.fields());
+            } else {
+                laws.checkPart(d);
             }
         }
     }

@@ -1,18 +1,23 @@
 package saslscope.pattern;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
  * Chooses the strings by which a block scan finds the lines that patterns can match: few, and rare in ordinary lines.
  *
- * <p>Each pattern offers sets of literals of which every match contains one. A needle is a piece of such a literal, from one word's start to
- * another word's end. Needles are taken greedily: the one that serves most patterns for its price comes first, and the price is how many
- * kinds of ordinary line hold it.
+ * <p>Each pattern offers sets of literals; every match contains one literal of each set. A needle is one or more whole words of a literal.
+ * Needles are taken greedily: first the one that serves most patterns for its price, and the price is how many kinds of ordinary line hold
+ * it. In the end each is made as long as the literals that it serves allow.
  */
 final class Needles {
     private static final int SHORTEST = 4;
@@ -40,24 +45,60 @@ final class Needles {
         "sshd[1]: pam_unix(sshd:session): session closed for user root",
         "systemd[1]: Started Session 1 of user root.");
 
+    private final List<Want> open = new ArrayList<>();
+    private final Map<String, Double> prices = new HashMap<>();
+    private final Set<String> chosen = new LinkedHashSet<>();
+    /** The literals that are found by a needle and by no earlier one. */
+    private final Map<String, List<String>> found = new HashMap<>();
+
     private Needles() {
     }
 
+    /** What one pattern offers, and which needle finds each literal so far. */
+    private static final class Want {
+        private final String[][] sets;
+        private final String[][] needles;
+
+        Want(List<Set<String>> sets) {
+            this.sets = sets.stream().map(s -> s.toArray(String[]::new)).toArray(String[][]::new);
+            this.needles = sets.stream().map(s -> new String[s.size()]).toArray(String[][]::new);
+        }
+
+        /** Notes a new needle; returns the index of the first set whose literals are all found, or -1. */
+        int take(String needle) {
+            int served = -1;
+            for (int i = sets.length - 1; i >= 0; i--) {
+                boolean all = true;
+                for (int k = 0; k < sets[i].length; k++) {
+                    if (needles[i][k] == null && sets[i][k].contains(needle)) {
+                        needles[i][k] = needle;
+                    }
+                    all &= needles[i][k] != null;
+                }
+                served = all ? i : served;
+            }
+            return served;
+        }
+    }
+
+    /** One way to go on: a needle, and what it is worth; that can only have become less since it was computed. */
+    private record Offer(String piece, double value) {
+    }
+
     static List<byte[]> choose(List<Pattern> patterns) {
-        List<List<Set<String>>> wants = new ArrayList<>();
+        Needles needles = new Needles();
         for (Pattern p : patterns) {
             if (p.definition().yields() || p.definition().about().isPresent()) {
                 List<Set<String>> sets = sets(p);
                 if (sets.isEmpty()) {
                     return List.of();
                 }
-                wants.add(sets);
+                needles.open.add(new Want(sets));
             }
         }
-        Set<String> chosen = new LinkedHashSet<>(ALWAYS);
-        Map<String, Integer> prices = new LinkedHashMap<>();
-        cover(wants, chosen, prices);
-        return chosen.stream().filter(n -> chosen.stream().noneMatch(o -> !o.equals(n) && n.contains(o))).map(Literals::bytes).toList();
+        ALWAYS.forEach(needles::choose);
+        needles.cover();
+        return needles.result().stream().map(Literals::bytes).toList();
     }
 
     /** The sets of literals of which every matching line contains one; the tag counts where programs have plain names. */
@@ -72,73 +113,124 @@ final class Needles {
         return sets;
     }
 
+    /** Adds a needle, and lets go of the patterns that need no other. */
+    private void choose(String needle) {
+        chosen.add(needle);
+        open.removeIf(want -> {
+            int set = want.take(needle);
+            for (int k = 0; set >= 0 && k < want.sets[set].length; k++) {
+                found.computeIfAbsent(want.needles[set][k], n -> new ArrayList<>()).add(want.sets[set][k]);
+            }
+            return set >= 0;
+        });
+    }
+
     /** Adds needles until each pattern has a set whose literals all contain one. */
-    private static void cover(List<List<Set<String>>> wants, Set<String> chosen, Map<String, Integer> prices) {
-        List<List<Set<String>>> open = new ArrayList<>(wants);
-        open.removeIf(sets -> served(sets, chosen));
-        while (!open.isEmpty()) {
-            Map<String, Double> serves = new LinkedHashMap<>();
-            for (List<Set<String>> sets : open) {
-                pieces(sets, chosen).forEach((piece, share) -> serves.merge(piece, share, Double::sum));
-            }
-            String best = "";
-            double value = 0;
-            for (Map.Entry<String, Double> e : serves.entrySet()) {
-                double v = e.getValue() / prices.computeIfAbsent(e.getKey(), Needles::price);
-                if (v > value || v == value && e.getKey().length() > best.length()) {
-                    best = e.getKey();
-                    value = v;
+    private void cover() {
+        Map<String, Map<Want, Double>> serves = new HashMap<>();
+        for (Want want : open) {
+            for (String[] set : want.sets) {
+                Map<String, Double> own = new HashMap<>();
+                for (String literal : set) {
+                    Set<String> pieces = new HashSet<>();
+                    pieces(literal, pieces);
+                    pieces.forEach(piece -> own.merge(piece, 1.0 / set.length, Double::sum));
                 }
+                own.forEach((piece, part) -> serves.computeIfAbsent(piece, x -> new IdentityHashMap<>()).merge(want, part, Math::max));
             }
-            chosen.add(best);
-            open.removeIf(sets -> served(sets, chosen));
+        }
+        PriorityQueue<Offer> offers = new PriorityQueue<>(Comparator.comparingDouble(Offer::value).reversed().thenComparing(Offer::piece));
+        Set<Want> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        left.addAll(open);
+        serves.forEach((piece, served) -> offers.add(new Offer(piece, value(piece, served, left))));
+        while (!open.isEmpty()) {
+            Offer best = offers.remove();
+            double value = value(best.piece, serves.get(best.piece), left);
+            if (value > 0 && value < best.value) {
+                offers.add(new Offer(best.piece, value));
+            } else if (value > 0) {
+                choose(best.piece);
+                left.clear();
+                left.addAll(open);
+            }
         }
     }
 
-    private static boolean served(List<Set<String>> sets, Set<String> chosen) {
-        return sets.stream().anyMatch(set -> set.stream().allMatch(literal -> chosen.stream().anyMatch(literal::contains)));
+    private double value(String piece, Map<Want, Double> served, Set<Want> left) {
+        double sum = 0;
+        for (Map.Entry<Want, Double> e : served.entrySet()) {
+            sum += left.contains(e.getKey()) ? e.getValue() : 0;
+        }
+        return sum / prices.computeIfAbsent(piece, Needles::price);
     }
 
-    private static int price(String piece) {
+    private static double price(String piece) {
         int hits = 0;
         for (String line : ORDINARY) {
             hits += line.contains(piece) ? 1 : 0;
         }
-        return (1 + 8 * hits) * (piece.length() < SHORTEST ? 8 : 1);
+        return (1 + 8 * hits) * (piece.length() < SHORTEST ? 8 : 1 + 1.0 / piece.length());
     }
 
-    /** The pieces of literals that hold no needle yet, and how much of the pattern each serves. */
-    private static Map<String, Double> pieces(List<Set<String>> sets, Set<String> chosen) {
-        Map<String, Double> out = new LinkedHashMap<>();
-        for (Set<String> set : sets) {
-            List<String> bare = set.stream().filter(l -> chosen.stream().noneMatch(l::contains)).toList();
-            for (String literal : bare) {
-                Set<String> own = new LinkedHashSet<>();
-                pieces(literal, own);
-                own.forEach(piece -> out.merge(piece, 1.0 / bare.size(), Math::max));
-            }
-        }
-        return out;
-    }
-
+    /** Runs of whole words, just long enough. */
     private static void pieces(String literal, Set<String> out) {
-        if (literal.length() <= SHORTEST) {
-            out.add(literal);
-            return;
-        }
+        boolean any = false;
         for (int from = 0; from < literal.length(); from++) {
-            if (from > 0 && word(literal.charAt(from - 1)) && word(literal.charAt(from))) {
+            if (!word(literal.charAt(from)) || from > 0 && word(literal.charAt(from - 1))) {
                 continue;
             }
-            for (int to = from + SHORTEST; to <= Math.min(literal.length(), from + LONGEST); to++) {
+            for (int to = from + SHORTEST; to <= literal.length(); to++) {
                 if (to == literal.length() || !word(literal.charAt(to - 1)) || !word(literal.charAt(to))) {
                     out.add(literal.substring(from, to));
+                    any = true;
+                    break;
                 }
             }
+        }
+        if (!any) {
+            out.add(literal);
         }
     }
 
     private static boolean word(char c) {
         return c < 128 && ByteSet.ALNUM.has(c);
+    }
+
+    /** The needles, each as long as the literals allow that only it finds. */
+    private List<String> result() {
+        List<String> longer = new ArrayList<>();
+        for (String needle : chosen) {
+            if (ALWAYS.contains(needle)) {
+                longer.add(needle);
+            } else if (found.containsKey(needle)) {
+                longer.add(extended(needle, found.get(needle)));
+            }
+        }
+        return longer.stream().filter(n -> longer.stream().noneMatch(o -> !o.equals(n) && n.contains(o))).toList();
+    }
+
+    private static String extended(String needle, List<String> literals) {
+        String common = literals.getFirst();
+        for (String literal : literals) {
+            common = around(needle, common, literal);
+        }
+        int at = common.indexOf(needle);
+        int from = Math.max(0, Math.min(at, at + needle.length() - LONGEST));
+        return common.substring(from, Math.min(common.length(), Math.max(at + needle.length(), from + LONGEST)));
+    }
+
+    /** The longest stretch around the first place of the needle that two literals share. */
+    private static String around(String needle, String a, String b) {
+        int i = a.indexOf(needle);
+        int k = b.indexOf(needle);
+        int left = 0;
+        while (left < Math.min(i, k) && a.charAt(i - left - 1) == b.charAt(k - left - 1)) {
+            left++;
+        }
+        int right = needle.length();
+        while (i + right < a.length() && k + right < b.length() && a.charAt(i + right) == b.charAt(k + right)) {
+            right++;
+        }
+        return a.substring(i - left, i + right);
     }
 }

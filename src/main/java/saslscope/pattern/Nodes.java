@@ -45,7 +45,12 @@ final class Nodes {
     static String fieldName(String text) {
         String name = text.startsWith("[") && text.endsWith("]")
             ? text.substring(1, text.length() - 1).replace("][", ".") : text;
-        return name.matches("[\\w@][\\w@.-]*") ? name : "";
+        boolean plain = !name.isEmpty() && name.charAt(0) != '.' && name.charAt(0) != '-';
+        for (int i = 0; i < name.length() && plain; i++) {
+            char c = name.charAt(i);
+            plain = c < 128 && (ByteSet.WORD.has(c) || c == '@' || c == '.' || c == '-');
+        }
+        return plain ? name : "";
     }
 
     /** The single byte class that a node is; null if it is something else. */
@@ -87,6 +92,39 @@ final class Nodes {
             case Capture c -> nullable(c.body());
             case Node.Atomic a -> nullable(a.body());
             case Node.Look l -> true;
+            case Edge e -> true;
+            case Node.Ref r -> true;
+        };
+    }
+
+    /** True if every look back is over a limited number of bytes, as {@code java.util.regex} demands. */
+    static boolean looksBackABit(Node node) {
+        return switch (node) {
+            case Node.Look l -> (l.ahead() || bounded(l.body())) && looksBackABit(l.body());
+            case Named n -> looksBackABit(n.body());
+            case Seq s -> s.items().stream().allMatch(Nodes::looksBackABit);
+            case Choice c -> c.branches().stream().allMatch(Nodes::looksBackABit);
+            case Repeat r -> looksBackABit(r.body());
+            case Capture c -> looksBackABit(c.body());
+            case Node.Atomic a -> looksBackABit(a.body());
+            case OneOf one -> true;
+            case Literal l -> true;
+            case Edge e -> true;
+            case Node.Ref r -> true;
+        };
+    }
+
+    private static boolean bounded(Node node) {
+        return switch (node) {
+            case Repeat r -> r.max() != Repeat.UNBOUNDED && bounded(r.body());
+            case Named n -> bounded(n.body());
+            case Seq s -> s.items().stream().allMatch(Nodes::bounded);
+            case Choice c -> c.branches().stream().allMatch(Nodes::bounded);
+            case Capture c -> bounded(c.body());
+            case Node.Atomic a -> bounded(a.body());
+            case Node.Look l -> true;
+            case OneOf one -> true;
+            case Literal l -> true;
             case Edge e -> true;
             case Node.Ref r -> true;
         };
@@ -171,23 +209,6 @@ final class Nodes {
             sum += captures(node);
         }
         return sum;
-    }
-
-    /** How many nodes there are, with shared ones counted each time. */
-    static long size(Node node) {
-        return switch (node) {
-            case OneOf one -> 1;
-            case Literal l -> 1;
-            case Named n -> size(n.body());
-            case Seq s -> 1 + s.items().stream().mapToLong(Nodes::size).sum();
-            case Choice c -> 1 + c.branches().stream().mapToLong(Nodes::size).sum();
-            case Repeat r -> 1 + size(r.body());
-            case Capture c -> 1 + size(c.body());
-            case Node.Atomic a -> 1 + size(a.body());
-            case Node.Look l -> 1 + size(l.body());
-            case Edge e -> 1;
-            case Node.Ref r -> 1;
-        };
     }
 
     /** Every byte that the node can take. */

@@ -2,24 +2,71 @@ package saslscope.pattern;
 
 import java.util.List;
 import java.util.Set;
+import saslscope.definition.Text;
 
-/**
- * A definition made ready to run.
- *
- * @param definition how it was written
- * @param node       the expression, references resolved
- * @param globs      its programs
- * @param matcher    the expression, compiled
- * @param fields     the field of each capture
- * @param prefixes   every match starts with one of these; holds "" if nothing is known
- */
-record Pattern(Definition definition, Node node, List<Glob> globs, ByteMatcher matcher, List<String> fields,
-               Set<String> prefixes) {
+/** A definition that is run against messages. Compiled when it is first needed: a log holds the programs of one host, not all. */
+final class Pattern {
+    private final Definition definition;
+    private final Node node;
+    private final List<Glob> globs;
+    private final List<String> fields;
+    private volatile ByteMatcher matcher;
 
-    static Pattern of(Definition definition, Node node) {
-        List<Glob> globs = definition.programs().stream().map(t -> new Glob(t.value())).toList();
-        Set<String> prefixes = Nodes.anchoredAtStart(node) ? Literals.prefixes(node) : Set.of("");
-        return new Pattern(definition, node, globs, compile(node), Nodes.fields(node), prefixes);
+    /**
+     * @param definition how it was written
+     * @param node       the expression, references resolved
+     * @param fields     the field of each capture
+     */
+    Pattern(Definition definition, Node node, List<String> fields) {
+        this.definition = definition;
+        this.node = node;
+        this.globs = definition.programs().stream().map(t -> new Glob(t.value())).toList();
+        this.fields = fields;
+    }
+
+    Definition definition() {
+        return definition;
+    }
+
+    String id() {
+        return definition.id();
+    }
+
+    Node node() {
+        return node;
+    }
+
+    List<Glob> globs() {
+        return globs;
+    }
+
+    /** The field of each capture. */
+    List<String> fields() {
+        return fields;
+    }
+
+    /** Every match starts with one of these; holds "" if nothing is known. */
+    Set<String> prefixes() {
+        return Nodes.anchoredAtStart(node) ? Literals.prefixes(node) : Set.of("");
+    }
+
+    boolean applies(String tag) {
+        return globs.isEmpty() || globs.stream().anyMatch(g -> g.matches(tag));
+    }
+
+    /** Looks for the pattern in a message. */
+    boolean find(Run run) {
+        run.reset(fields.size());
+        return matcher().find(run);
+    }
+
+    ByteMatcher matcher() {
+        ByteMatcher m = matcher;
+        if (m == null) {
+            m = compile(node);
+            matcher = m;
+        }
+        return m;
     }
 
     private static ByteMatcher compile(Node node) {
@@ -29,23 +76,10 @@ record Pattern(Definition definition, Node node, List<Glob> globs, ByteMatcher m
         });
     }
 
-    String id() {
-        return definition.id();
-    }
-
-    boolean applies(String tag) {
-        return globs.isEmpty() || globs.stream().anyMatch(g -> g.matches(tag));
-    }
-
-    boolean find(Run run) {
-        run.reset(fields.size());
-        return matcher.find(run);
-    }
-
     PatternInfo info() {
         return new PatternInfo(definition.id(), globs.stream().map(Glob::text).toList(), definition.event(),
-            definition.about().map(t -> t.value()).orElse(""), definition.from(), definition.at(),
+            definition.about().map(Text::value).orElse(""), definition.from(), definition.at(),
             definition.samples().size(),
-            matcher instanceof SegmentMatcher ? PatternInfo.Matcher.SEGMENTS : PatternInfo.Matcher.REGEX);
+            matcher() instanceof SegmentMatcher ? PatternInfo.Matcher.SEGMENTS : PatternInfo.Matcher.REGEX);
     }
 }

@@ -140,10 +140,12 @@ final class RegexParser {
     private int[] braces() throws Refused {
         int close = text.indexOf('}', pos);
         String inner = close < 0 ? "" : text.substring(pos + 1, close);
-        if (!inner.matches("\\d+(,\\d*)?|,\\d+")) {
+        int comma = inner.indexOf(',');
+        boolean digits = !inner.isEmpty() && !inner.equals(",")
+            && inner.chars().allMatch(c -> c == ',' || c >= '0' && c <= '9') && comma == inner.lastIndexOf(',');
+        if (!digits) {
             return null;
         }
-        int comma = inner.indexOf(',');
         String low = comma < 0 ? inner : inner.substring(0, comma);
         String high = comma < 0 ? inner : inner.substring(comma + 1);
         int min = low.isEmpty() ? 0 : count(low);
@@ -284,13 +286,16 @@ final class RegexParser {
 
     private Node reference(int at) throws Refused {
         int end = text.indexOf('}', pos);
-        String[] parts = end < 0 ? new String[0] : text.substring(pos + 1, end).split(":", -1);
-        if (parts.length == 0 || parts.length > 3 || !parts[0].matches("[\\w.-]+")
-            || parts.length > 1 && Nodes.fieldName(parts[1]).isEmpty()) {
+        String inner = end < 0 ? "" : text.substring(pos + 1, end);
+        int colon = inner.indexOf(':');
+        int type = colon < 0 ? -1 : inner.indexOf(':', colon + 1);
+        String name = colon < 0 ? inner : inner.substring(0, colon);
+        String field = colon < 0 ? "" : Nodes.fieldName(inner.substring(colon + 1, type < 0 ? inner.length() : type));
+        if (Nodes.fieldName(name).isEmpty() || colon >= 0 && field.isEmpty()) {
             throw refuse(at, "the reference can't be read", "write %{NAME}, %{NAME:field} or %{NAME:field:type}");
         }
         pos = end + 1;
-        return new Node.Ref(parts[0], parts.length > 1 ? Nodes.fieldName(parts[1]) : "", at);
+        return new Node.Ref(name, field, at);
     }
 
     private Node escape(int at) throws Refused {

@@ -9,7 +9,7 @@ abstract class Segment {
     ByteSet first = ByteSet.ALL;
     /** True if a match from here may be possible at the end of the message. */
     boolean atEnd = true;
-    private boolean[] table;
+    private long[] bits;
 
     /** The end of the match from {@code pos} on, or -1. */
     abstract int match(Run run, int pos);
@@ -30,13 +30,13 @@ abstract class Segment {
 
     /** Must be called once {@link #first} is final. */
     final Segment sealed() {
-        table = first.table();
+        bits = first.bits();
         return this;
     }
 
     /** False if a match from here is out of the question; cheap. */
     final boolean may(Run run, int pos) {
-        return pos < run.to ? table[run.text[pos] & 255] : atEnd;
+        return pos < run.to ? ByteSet.in(bits, run.text[pos]) : atEnd;
     }
 
     /** The end of the expression. */
@@ -85,7 +85,7 @@ abstract class Segment {
     /** Takes bytes of a set, as many as the range allows and what follows leaves. */
     static final class Span extends Segment {
         private final ByteSet bytes;
-        private final boolean[] set;
+        private final long[] set;
         private final int min;
         private final int max;
         private final boolean lazy;
@@ -95,7 +95,7 @@ abstract class Segment {
 
         Span(ByteSet bytes, int min, int max, Node.Mode mode, Segment next) {
             this.bytes = bytes;
-            this.set = bytes.table();
+            this.set = bytes.bits();
             this.min = min;
             this.max = max;
             this.lazy = mode == Node.Mode.LAZY;
@@ -116,7 +116,7 @@ abstract class Segment {
             }
             byte[] text = run.text;
             int end = pos;
-            while (end < limit && set[text[end] & 255]) {
+            while (end < limit && ByteSet.in(set, text[end])) {
                 end++;
             }
             int least = pos + min;
@@ -148,7 +148,7 @@ abstract class Segment {
                         return m;
                     }
                 }
-                if (end >= limit || !set[run.text[end] & 255]) {
+                if (end >= limit || !ByteSet.in(set, run.text[end])) {
                     run.miss(end, end < least ? this : next);
                     return -1;
                 }
