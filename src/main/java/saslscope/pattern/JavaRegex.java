@@ -112,10 +112,11 @@ final class JavaRegex {
     }
 
     private void character(int c) {
-        if (c < 128 && ByteSet.ALNUM.has(c)) {
-            out.append((char) c);
-        } else {
+        if (c < ' ' || c > '~') {
             out.append("\\x").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+        } else {
+            // A backslash before anything but a letter or digit makes it itself, in a class as well as outside.
+            out.append(ByteSet.ALNUM.has(c) || " ,:;=_@/<>\"'%~".indexOf(c) >= 0 ? "" : "\\").append((char) c);
         }
     }
 }

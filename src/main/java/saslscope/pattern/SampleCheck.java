@@ -83,7 +83,7 @@ final class SampleCheck {
         Explainer.Reach reach = Explainer.reach(pattern, message);
         int characters = new String(message, 0, reach.bytes(), StandardCharsets.UTF_8).length();
         Location at = sample.message().at().plus(characters);
-        String wanted = reach.wanted().isEmpty() ? "" : "; there it wants " + reach.wanted();
+        String wanted = reach.wanted().isEmpty() ? "" : "; there it wants '" + reach.wanted() + "'";
         problems.error(at, "the pattern " + pattern.id() + " does not match its sample",
             "it gets as far as the caret" + wanted);
     }

@@ -282,8 +282,14 @@ final class SecretPlaces {
             hide(text, from + 1, close, spans);
             return;
         }
+        if (Scan.starts(text, from, to, Redactor.MASK)) {
+            return;
+        }
+        // Dovecot's protocol separates by tabs, which syslog writes as #011: then a value may hold anything else.
+        boolean tabs = Scan.indexOf(text, 0, from, "#011") >= 0;
         int end = from;
-        while (end < to && " \t,;&)]\"'".indexOf(text[end]) < 0 && !Scan.starts(text, end, to, "#011") && !Scan.starts(text, end, to, "\\t")) {
+        while (end < to && !Scan.starts(text, end, to, "#011") && !Scan.starts(text, end, to, " (previous base64")
+            && (tabs || " \t,;&)]\"'".indexOf(text[end]) < 0)) {
             end++;
         }
         hide(text, from, end, spans);
