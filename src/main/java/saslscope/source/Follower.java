@@ -29,6 +29,8 @@ public final class Follower implements LineStream {
     private final Consumer<Problem> problems;
     private final Succession succession;
     private OpenPart current;
+    /** Nothing was delivered of the current file, and it was not known when it was opened. */
+    private boolean fresh;
     /** The rest of the current file is being handed out, then it is left. */
     private boolean leaving;
     /** The current file was truncated and is not to be returned to. */
@@ -99,6 +101,12 @@ public final class Follower implements LineStream {
                 return lateLine();
             }
             Line line = leaving ? current.reading().rest() : read(current);
+            if (fresh && (current.reading().file() != null || current.reading().over())) {
+                fresh = false;
+                if (takeBack()) {
+                    continue;
+                }
+            }
             if (line != null) {
                 return line;
             }
@@ -111,6 +119,9 @@ public final class Follower implements LineStream {
                 drop();
                 return null;
             } else if (succession.isOver(current)) {
+                if (fresh && takeBack()) {
+                    continue;
+                }
                 // One more look: the daemon wrote its last line here before its first one there.
                 line = read(current);
                 if (line != null) {
@@ -167,11 +178,25 @@ public final class Follower implements LineStream {
     private boolean openNext() {
         try {
             current = succession.open();
+            fresh = current != null && current.reading().file() == null;
         } catch (IOException e) {
             complain(e instanceof NoSuchFileException
                 ? new Problem(name, "does not exist", "waiting for it to appear", true) : Problem.of(name, e));
         }
         return current != null;
+    }
+
+    /**
+     * True if the current file is not to be read yet: it had no complete line when it was opened, and since then it was
+     * filled, copied and truncated.
+     */
+    private boolean takeBack() {
+        boolean early = succession.takeBack(current);
+        if (early) {
+            shut(current);
+            current = null;
+        }
+        return early;
     }
 
     /** After a truncation: true if a copy made by rotation holds what was not read yet; it is current then. */
@@ -271,6 +296,10 @@ public final class Follower implements LineStream {
 
     private void finish(OpenPart part) {
         done = add(done, part);
+        shut(part);
+    }
+
+    private void shut(OpenPart part) {
         try {
             part.close();
         } catch (IOException e) {

@@ -3,7 +3,6 @@ package saslscope.source;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -38,36 +37,54 @@ final class Rotation {
     }
 
     /**
-     * A file is being read now; what is older need not be.
+     * A file is being read now, or was read last; what is older need not be.
      *
      * @param key         null if it is compressed
-     * @param fingerprint 0 if it has no complete line yet
+     * @param fingerprint 0 if it has no complete line yet: then it says nothing about others
      */
     void reading(Object key, long fingerprint) {
-        lastKey = key;
+        lastKey = fingerprint == 0 ? null : key;
         lastFingerprint = fingerprint;
     }
 
-    /** The file that is being read turned out to have that fingerprint; it need not be read again. */
-    void read(long fingerprint) {
-        lastFingerprint = fingerprint;
+    /** The file that is being read need not be read again. */
+    void read(Object key, long fingerprint) {
+        reading(key, fingerprint);
         known.add(fingerprint);
     }
 
-    /** The oldest part that is newer than the file read last and was not read yet; null if there is none. */
-    Siblings.Part unread(List<Siblings.Part> parts) {
+    /**
+     * The oldest part that is newer than the file read last and was not read yet; null if there is none.
+     *
+     * @param but the key of a file that is open and does not count; may be null
+     */
+    Siblings.Part unread(List<Siblings.Part> parts, Object but) {
         int last = parts.size() - 1;
         while (last >= 0 && !isLast(parts.get(last))) {
             last--;
         }
-        passOver(parts.subList(0, last + 1));
+        if (last >= 0) {
+            passOver(parts.subList(0, last));
+        }
         for (Siblings.Part part : parts.subList(last + 1, parts.size())) {
-            long fingerprint = siblings.fingerprint(part);
-            if (fingerprint != 0 && !known.contains(fingerprint)) {
+            if (!part.key().equals(but) && !isKnown(part)) {
                 return part;
             }
         }
         return null;
+    }
+
+    /** True if a part was not read that is older than a file of which nothing was delivered yet. */
+    boolean hasUnreadBefore(Object key, long fingerprint) {
+        for (Siblings.Part part : parts()) {
+            if (part.key().equals(key)) {
+                return false;
+            }
+            if (!isKnown(part) && siblings.fingerprint(part) != fingerprint) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The newest part with that content which can have bytes behind the offset; null if there is none. */
@@ -99,8 +116,14 @@ final class Rotation {
         known.retainAll(there);
     }
 
+    /** A part without a complete line has nothing to be read. */
+    private boolean isKnown(Siblings.Part part) {
+        long fingerprint = siblings.fingerprint(part);
+        return fingerprint == 0 || known.contains(fingerprint);
+    }
+
     private boolean isLast(Siblings.Part part) {
-        return Objects.equals(part.key(), lastKey)
+        return part.key().equals(lastKey)
             || lastFingerprint != 0 && siblings.fingerprint(part) == lastFingerprint;
     }
 }

@@ -26,6 +26,8 @@ final class Succession {
     private Start start;
     /** How far files were read that may come back under the live name, by fingerprint. */
     private final Map<Long, Left> left = new LinkedHashMap<>();
+    /** The file that was opened last under the live name. */
+    private OpenPart live;
     private long rawAhead;
     private long modified;
 
@@ -69,8 +71,7 @@ final class Succession {
         }
         if (next != null) {
             start = null;
-            LogFile file = next.reading().file();
-            rotation.reading(next.key(), file == null ? 0 : file.fingerprint());
+            rotation.reading(next.key(), fingerprint(next));
         }
         return next;
     }
@@ -89,9 +90,17 @@ final class Succession {
         } catch (IOException e) {
             // Not there: it was renamed or deleted, and what comes next is not known yet.
         }
-        LogFile file = part.reading().file();
-        rotation.reading(part.key(), file == null ? 0 : file.fingerprint());
-        return rotation.unread(rotation.parts()) != null;
+        rotation.reading(part.key(), fingerprint(part));
+        return rotation.unread(rotation.parts(), part.key()) != null;
+    }
+
+    /** Gives a file back of which nothing was delivered yet, if there are parts to be read before it; true if so. */
+    boolean takeBack(OpenPart part) {
+        if (part != live || !rotation.hasUnreadBefore(part.key(), fingerprint(part))) {
+            return false;
+        }
+        rotation.reading(null, 0);
+        return true;
     }
 
     /** Opens a copy that rotation made before it truncated a file, if it holds more than was read; null if none does. */
@@ -117,7 +126,8 @@ final class Succession {
      */
     void left(OpenPart part, Position position, boolean stillTheSame) {
         long fingerprint = position.file().fingerprint();
-        rotation.read(fingerprint);
+        // A key tells the file, not its content.
+        rotation.read(stillTheSame ? part.key() : null, fingerprint);
         if (stillTheSame && part.tail() != null && fingerprint != 0) {
             left.remove(fingerprint);
             left.put(fingerprint, new Left(position, part.tail().head()));
@@ -134,24 +144,24 @@ final class Succession {
 
     private OpenPart following(List<Siblings.Part> parts, boolean asItIs) throws IOException {
         rotation.forgetAllBut(parts);
-        Siblings.Part unread = rotation.unread(parts);
+        Siblings.Part unread = rotation.unread(parts, null);
         if (unread != null) {
             return open(unread, null, parts);
         }
         Tail tail = Tail.open(path);
-        OpenPart live = null;
+        OpenPart opened = null;
         try {
             if (asItIs || Rotation.same(parts, rotation.parts())) {
                 Left before = left.get(tail.fingerprint());
-                live = before != null && tail.size() >= before.position.offset() && tail.startsWith(before.head)
+                opened = before != null && tail.size() >= before.position.offset() && tail.startsWith(before.head)
                     ? live(tail, before.position.offset(), before.position.number()) : live(tail, 0, 1);
             }
         } finally {
-            if (live == null) {
+            if (opened == null) {
                 tail.close();
             }
         }
-        return live;
+        return opened;
     }
 
     private OpenPart first(List<Siblings.Part> parts) throws IOException {
@@ -170,7 +180,7 @@ final class Succession {
             }
             throw e;
         }
-        OpenPart live = null;
+        OpenPart opened = null;
         try {
             if (Rotation.same(parts, rotation.parts())) {
                 long place = place(tail);
@@ -178,15 +188,15 @@ final class Succession {
                     return resume(at, parts);
                 }
                 rotation.passOver(parts);
-                live = place == 0 || tail.fingerprint() == 0 ? live(tail, 0, 1)
+                opened = place == 0 || tail.fingerprint() == 0 ? live(tail, 0, 1)
                     : live(tail, place, start instanceof Start.At(Position at) ? number(at, place) : tail.numberAt(place));
             }
         } finally {
-            if (live == null) {
+            if (opened == null) {
                 tail.close();
             }
         }
-        return live;
+        return opened;
     }
 
     /** Where to begin in the live file; -1 if the wanted position is not in it. */
@@ -273,7 +283,13 @@ final class Succession {
         rawAhead = 0;
         LogFile file = offset == 0 ? null : new LogFile(name, tail.fingerprint());
         modified = Files.getLastModifiedTime(path).toMillis();
-        return OpenPart.plain(tail, buffer(offset, number), name, file);
+        live = OpenPart.plain(tail, buffer(offset, number), name, file);
+        return live;
+    }
+
+    private static long fingerprint(OpenPart part) {
+        LogFile file = part.reading().file();
+        return file == null ? 0 : file.fingerprint();
     }
 
     private LineBuffer buffer(long offset, long number) {
