@@ -24,6 +24,15 @@ public final class Joiner {
     /** Least recently used first. */
     private final LinkedHashMap<ProcessKey, Session> sessions = new LinkedHashMap<>(64, 0.75f, true);
     private final LinkedHashMap<ProcessKey, List<AuthEvent>> started = new LinkedHashMap<>(64, 0.75f, true);
+    /** Messages that could not be relayed, and why, so that a retry is not a new attempt. */
+    private final LinkedHashMap<String, String> told = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > 2_000;
+        }
+    };
     private long now = Long.MIN_VALUE;
     private long pushedOut;
 
@@ -268,7 +277,13 @@ public final class Joiner {
     }
 
     private void hungUp(AuthEvent.HungUp e) {
-        if ("AUTH".equals(e.stage()) && !"errors".equals(e.how())) {
+        if ("AUTH".equals(e.stage()) && "errors".equals(e.how())) {
+            // The server had enough: what the client still wanted was not looked at, and no counter holds it.
+            Session s = session(e);
+            Draft d = draft(s, Ending.LOST, e, 0);
+            named(d, e.client(), null, null, null);
+            waiting.add(d);
+        } else if ("AUTH".equals(e.stage())) {
             Session s = session(e);
             s.hungUp = e;
             if (s.client == null) {
@@ -299,9 +314,8 @@ public final class Joiner {
 
     private void relayDenied(AuthEvent.RelayDenied e) {
         Session s = session(e);
-        if (!s.relayDenied) {
-            s.relayDenied = true;
-            Draft d = draft(s, Ending.RELAY_DENIED, e, 0);
+        for (int i = 0; i < e.origin().repeat(); i++) {
+            Draft d = draft(s, Ending.RELAY_DENIED, e, i);
             d.action = "relay-denied";
             named(d, e.client(), null, null, null);
             waiting.add(d);
@@ -385,14 +399,40 @@ public final class Joiner {
 
     private void relayFailed(AuthEvent.RelayFailed e) {
         Session s = session(e);
-        Draft d = draft(s, Ending.REJECTED, e, 0);
+        List<AuthEvent> helpers = List.copyOf(s.helpers);
         s.helpers.clear();
+        Draft server = waiting.otherEnd(e);
+        String message = e.origin().host() + "|" + e.queue();
+        if (e.queue() != null && e.reason() != null && e.reason().equals(told.put(message, e.reason()))) {
+            // The same message, tried again: it counts once.
+            return;
+        }
+        AuthEvent said = server == null ? ownWords(helpers, e) : null;
+        Draft d = server == null ? new Draft(Ending.REJECTED, said == null ? e.origin() : said.origin(), 0)
+            : new Draft(Ending.REJECTED, server.origin, server.nth);
+        d.lines.addAll(helpers);
+        d.lines.add(e);
+        if (server != null) {
+            d.mechanism = server.mechanism;
+            d.join(server.lines, "the server's end joined: same host, a client on this host, the same words",
+                limits.linesPerAttempt());
+        }
+        d.started = List.copyOf(started.getOrDefault(ProcessKey.of(e.origin()), List.of()));
         d.outbound = true;
         d.action = "relay-auth";
         d.reason = e.reason();
         d.client = new Client(e.server(), e.address(), e.port());
-        waiting.otherEnd(d, limits);
         waiting.add(d);
+    }
+
+    /** What smtp said of this very message before it put it off, if anything: that is the outcome, the rest follows from it. */
+    private static AuthEvent ownWords(List<AuthEvent> helpers, AuthEvent.RelayFailed e) {
+        for (AuthEvent h : helpers) {
+            if (h instanceof AuthEvent.RelayDetail r && r.queue() != null && r.queue().equals(e.queue())) {
+                return h;
+            }
+        }
+        return null;
     }
 
     private void join(Verification group) {

@@ -22,7 +22,6 @@ final class Session {
     boolean accepted;
     /** Logged in, but the message was refused for its sender: told by that attempt. */
     boolean senderDenied;
-    boolean relayDenied;
     AuthEvent.HungUp hungUp;
 
     void touch(AuthEvent e) {

@@ -86,23 +86,33 @@ final class Waiting {
     }
 
     /**
-     * Both ends of one login may stand in one log, where a host relays to itself. Then the verdict of the server's end
-     * becomes evidence of the client's end: one login counts once.
+     * Both ends of one login may stand in one log, where a host relays to itself. Then the server's end becomes evidence
+     * of the client's end: one login counts once.
+     *
+     * @return the server's end, taken out; null if it is not here
      */
-    void otherEnd(Draft outbound, JoinLimits l) {
+    Draft otherEnd(AuthEvent.RelayFailed e) {
         for (Draft d : drafts) {
             boolean local = d.client != null && d.client.address() != null
                 && (d.client.address().startsWith("127.") || d.client.address().equals("::1"));
-            if (d.ending == Ending.REJECTED && !d.outbound && !d.withdrawn && local
-                && d.origin.host().equals(outbound.origin.host()) && d.reason != null && outbound.reason != null
-                && outbound.reason.contains(d.reason)) {
+            if (local && !d.withdrawn && !d.outbound && d.origin.host().equals(e.origin().host()) && e.reason() != null
+                && answered(d, e.reason())) {
                 d.withdrawn = true;
-                outbound.mechanism = d.mechanism;
-                outbound.join(d.lines, "the server's end joined: same host, a client on this host, the same words within "
-                    + limits.graceMicros() / 1_000_000L + " s", l.linesPerAttempt());
-                return;
+                return d;
             }
         }
+        return null;
+    }
+
+    private static boolean answered(Draft d, String reply) {
+        if (d.ending == Ending.REJECTED) {
+            return d.reason != null && reply.contains(d.reason);
+        }
+        // NOQUEUE: reject: RCPT from localhost[127.0.0.1]: 554 5.7.1 <...>: Client host rejected: Access denied; from=<...
+        String text = d.origin.text();
+        int from = text.indexOf("]: ");
+        int to = text.indexOf("; from=<");
+        return d.ending == Ending.RELAY_DENIED && from >= 0 && to > from && reply.contains(text.substring(from + 3, to));
     }
 
     void forEachLine(Consumer<AuthEvent> to) {

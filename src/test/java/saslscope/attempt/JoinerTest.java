@@ -204,6 +204,33 @@ class JoinerTest {
         List<Attempt> out = scene.end();
         assertEquals(1, out.size());
         assertTrue(out.getFirst().outbound());
+        assertEquals(List.of("SMTPD_SASL_AUTH_FAILED", "SMTP_SASL_SERVER_SAID"), patterns(out.getFirst()));
+    }
+
+    @Test
+    void aMessageThatIsTriedAgainCountsOnce() {
+        for (int i = 0; i < 3; i++) {
+            scene.at(i * 300).joiner.event(new AuthEvent.RelayFailed(scene.origin(MAILLOG, "postfix/smtp", 4, "SMTP_SASL_SERVER_SAID", "",
+                Map.of(), 1), i < 2 ? "4ABC" : "4DEF", "relay.example.net", "192.0.2.4", 587, "535 no"));
+        }
+        assertEquals(2, scene.end().size());
+    }
+
+    @Test
+    void theLimitOnErrorsIsAnAttemptOfItsOwn() {
+        scene.connect(1, MALLORY).rejected(1, MALLORY, "LOGIN", "root");
+        scene.joiner.event(new AuthEvent.HungUp(scene.smtpd(1, "ERRORS"), MALLORY, "errors", "AUTH"));
+        assertEquals(List.of(Ending.REJECTED, Ending.LOST),
+            scene.disconnect(1, MALLORY, 0, 1).end().stream().map(Attempt::ending).toList());
+    }
+
+    @Test
+    void eachMailTurnedAwayCounts() {
+        scene.connect(1, MALLORY);
+        for (int i = 0; i < 3; i++) {
+            scene.joiner.event(new AuthEvent.RelayDenied(scene.smtpd(1, "DENIED"), MALLORY));
+        }
+        assertEquals(3, scene.end().size());
     }
 
     @Test
