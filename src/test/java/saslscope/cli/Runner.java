@@ -1,0 +1,52 @@
+package saslscope.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** Runs command lines in this process, with everything pinned that differs between machines. */
+final class Runner {
+    static final Instant NOW = Instant.parse("2026-11-22T18:00:00Z");
+
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    final Stop stop = new Stop();
+    InputStream in = InputStream.nullInputStream();
+    OutputStream to = out;
+    boolean inTty = true;
+    boolean outTty;
+    boolean errTty;
+    int columns = 80;
+    Map<String, String> env = Map.of("TERM", "xterm");
+    Path home = Path.of("");
+    List<Path> settings = List.of();
+
+    Runner stdin(String text) {
+        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        inTty = false;
+        return this;
+    }
+
+    int run(String... args) {
+        out.reset();
+        err.reset();
+        return new Cli(new Surroundings(home, settings, env, "tester", Path.of("/home/tester"), in, to, err, inTty, outTty, errTty,
+            columns, true, InstantSource.fixed(NOW), ZoneOffset.UTC, "debian", stop)).run(args);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
