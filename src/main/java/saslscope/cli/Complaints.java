@@ -53,7 +53,7 @@ final class Complaints {
         if (word.startsWith("-") && word.length() > 1) {
             TreeSet<String> names = new TreeSet<>();
             command.getCommandSpec().options().forEach(o -> names.addAll(List.of(o.names())));
-            return Shown.of(name) + ": no such option; " + meant(Nearest.to(name, names), help(command));
+            return Shown.of(name) + ": no such option; " + meant(name.length() > 2 ? Nearest.to(name, names) : "", help(command));
         }
         if (!command.getSubcommands().isEmpty()) {
             boolean top = command.getParent() == null;
