@@ -41,14 +41,28 @@ final class Casebook {
         }
         if (!documents(ordered)) {
             Table table = new Table(session.plan().look(), 36);
-            table.row("SEVERITY", "STATE", "LAST SEEN", "FAILURES", "INCIDENT", "TITLE");
+            table.row("SEVERITY", "STATE", "LAST SEEN", "FAILED", "INCIDENT", "TITLE");
             for (Map<String, Object> d : ordered) {
                 table.row(String.valueOf(d.get("severity")).toUpperCase(Locale.ROOT), d.get("state"),
-                    String.valueOf(d.get("last_seen")).substring(0, 16).replace('T', ' '), d.get("failures"), d.get("incident_id"), d.get("title"));
+                    String.valueOf(d.get("last_seen")).substring(0, 16).replace('T', ' '), d.get("failures"),
+                    shortest(String.valueOf(d.get("incident_id")), ordered), d.get("title"));
             }
             table.lines().forEach(session::say);
         }
         return Exit.DONE;
+    }
+
+    /** As much of an id as tells it from the others in the list, and a little more. */
+    private static String shortest(String id, List<Map<String, Object>> all) {
+        int length = 9;
+        while (length < id.length() && unclear(id.substring(0, length), all)) {
+            length++;
+        }
+        return id.substring(0, Math.min(length, id.length()));
+    }
+
+    private static boolean unclear(String prefix, List<Map<String, Object>> all) {
+        return all.stream().filter(d -> String.valueOf(d.get("incident_id")).startsWith(prefix)).count() > 1;
     }
 
     /** Shows some in full. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import saslscope.definition.DefinitionException;
 import saslscope.definition.Excerpt;
 import saslscope.definition.Nearest;
@@ -26,6 +28,7 @@ import saslscope.syslog.SyslogRecord;
 final class Explaining {
     private static final int MOST_BYTES = 1 << 20;
     private static final int MOST_LINES = 200;
+    private static final Pattern HEX = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
 
     private final Session session;
     private final Paragraphs text;
@@ -65,8 +68,8 @@ final class Explaining {
         for (String effect : List.of("proves", "suggests", "allows", "excludes")) {
             List<String> rules = cause.rules().stream().filter(r -> r.effect().equals(effect)).map(Explaining::rule).toList();
             say(text.field(switch (effect) {
-                case "proves" -> "Proven by";
-                case "suggests" -> "Likely if";
+                case "proves" -> "Proof";
+                case "suggests" -> "Hint";
                 case "allows" -> "Possible";
                 default -> "Excluded";
             }, rules));
@@ -77,17 +80,14 @@ final class Explaining {
         cause.remedies().forEach((platform, remedy) -> remedies.add(platform + ": " + remedy));
         remedies.sort(null);
         say(text.field("Remedy", remedies));
-        say(text.field("File", List.of(cause.file().toString())));
+        say(text.field("File", List.of(session.place(cause.file()))));
     }
 
     private static String rule(Cause.RuleText rule) {
         List<String> facts = new ArrayList<>();
-        rule.when().forEach((fact, values) -> facts.add(fact + ": " + String.join(" or ", values)));
-        return String.join(", ", facts) + ". " + sentence(rule.because()) + (rule.source() == null || rule.source().isEmpty() ? "" : " (" + rule.source() + ")");
-    }
-
-    private static String sentence(String text) {
-        return text.endsWith(".") ? text : text + ".";
+        rule.when().forEach((fact, values) -> facts.add(fact + " " + String.join(" or ", values)));
+        return rule.because() + " (when " + String.join(", ", facts)
+            + (rule.source() == null || rule.source().isEmpty() ? "" : "; see " + rule.source()) + ")";
     }
 
     private int lines(Definitions definitions, String log) throws IOException, DefinitionException {
@@ -126,7 +126,7 @@ final class Explaining {
 
     private void matched(Definitions definitions, Explanation.Matched m) {
         PatternInfo pattern = m.pattern();
-        say(text.field("Pattern", List.of(pattern.name() + " (" + pattern.at() + ")")));
+        say(text.field("Pattern", List.of(pattern.name() + " (" + place(pattern) + ")")));
         say(text.field("From", pattern.from().isEmpty() ? List.of() : List.of(pattern.from())));
         say(text.field("Event", List.of(pattern.event().map(e -> e.text()).orElse("none"))));
         List<String> fields = new ArrayList<>();
@@ -156,11 +156,20 @@ final class Explaining {
         for (Explanation.Near near : e.nearest()) {
             Excerpt excerpt = Excerpt.of(e.text(), near.stopped(), 1);
             session.say("");
-            session.say("  " + near.pattern().name() + " (" + near.pattern().at() + ") stopped here"
-                + (near.wanted().isEmpty() ? "" : ", it wanted " + Shown.of(near.wanted())) + ":");
+            session.say("  " + near.pattern().name() + " (" + place(near.pattern()) + ") stopped here"
+                + (near.wanted().isEmpty() ? "" : ", it wanted '" + Shown.of(plain(near.wanted())) + "'") + ":");
             session.say("    " + excerpt.text());
             session.say("    " + " ".repeat(excerpt.from()) + "^");
         }
+    }
+
+    private String place(PatternInfo pattern) {
+        return session.place(pattern.at().file()) + ":" + pattern.at().line();
+    }
+
+    /** Blanks and signs that a pattern writes as {@code \\x20}. */
+    private static String plain(String wanted) {
+        return HEX.matcher(wanted).replaceAll(m -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(m.group(1), 16))));
     }
 
     private void diagnosis(Definitions definitions, String log) throws IOException, DefinitionException {

@@ -16,6 +16,7 @@ import saslscope.export.DocumentWriter;
 import saslscope.export.JsonLines;
 import saslscope.export.Shape;
 import saslscope.flow.Flow;
+import saslscope.flow.Ledger;
 import saslscope.flow.Resume;
 import saslscope.flow.Sink;
 import saslscope.live.LiveView;
@@ -82,13 +83,20 @@ final class Following {
             if (view != null) {
                 view.close();
                 if (!plan.quiet()) {
-                    new Summary(plan.look(), definitions::title).lines(tallies, flow.ledger()).forEach(session::say);
+                    new Summary(plan.look(), definitions::title).lines(tallies, since(earlier.ledger(), flow.ledger())).forEach(session::say);
                 }
             } else {
                 writer.close();
             }
             return inputs.complete() ? Exit.DONE : Exit.USAGE;
         }
+    }
+
+    /** What this run counted. */
+    private static Ledger since(Ledger before, Ledger now) {
+        return new Ledger(now.read() - before.read(), now.matched() - before.matched(), now.irrelevant() - before.irrelevant(),
+            now.unrecognised() - before.unrecognised(), now.unreadable() - before.unreadable(), now.cut() - before.cut(),
+            now.bytes() - before.bytes());
     }
 
     private static List<Sink> sinks(List<Sink> shown, Storage storage) {

@@ -75,7 +75,7 @@ final class Rows implements AutoCloseable {
         Object cause = d.get("diagnosis.cause");
         Object certainty = d.get("diagnosis.certainty");
         if ("ambiguous".equals(certainty) && d.get("diagnosis.candidates") instanceof List<?> all && all.size() > 1) {
-            return cause + " or " + (all.size() - 1) + " other" + (all.size() > 2 ? "s" : "");
+            return cause + " or " + (all.size() - 1) + " more (ambiguous)";
         }
         return cause == null ? "unknown" : cause + " (" + certainty + ")";
     }

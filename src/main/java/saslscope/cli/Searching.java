@@ -29,6 +29,8 @@ import saslscope.index.StoredEvents;
 final class Searching {
     private static final int LIMIT = 20;
     private static final int REMEMBERED = 20_000;
+    /** More empty spans in a row than these are not drawn one by one. */
+    private static final int FEW_EMPTY = 6;
     private static final DateTimeFormatter BIN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final Session session;
@@ -159,8 +161,13 @@ final class Searching {
         int width = Long.toString(most).length();
         int room = session.plan().look().width() - 16 - width - 4;
         try (DocumentWriter writer = writer("from", "to", "count")) {
-            for (StoredEvents.Bin bin : bins) {
-                if (writer != null) {
+            for (int i = 0; i < bins.size(); i++) {
+                StoredEvents.Bin bin = bins.get(i);
+                int empty = writer == null ? emptyFrom(bins, i) : 0;
+                if (empty > FEW_EMPTY) {
+                    session.say("   (" + empty + " spans without any)");
+                    i += empty - 1;
+                } else if (writer != null) {
                     Map<String, Object> document = new LinkedHashMap<>();
                     document.put("from", at(bin.from(), zone));
                     document.put("to", at(bin.to(), zone));
@@ -174,6 +181,14 @@ final class Searching {
             }
         }
         return most == 0 ? nothing() : Exit.DONE;
+    }
+
+    private static int emptyFrom(List<StoredEvents.Bin> bins, int from) {
+        int n = 0;
+        while (from + n < bins.size() && bins.get(from + n).count() == 0) {
+            n++;
+        }
+        return n;
     }
 
     private static OffsetDateTime at(Instant instant, ZoneId zone) {

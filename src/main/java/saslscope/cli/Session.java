@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import saslscope.definition.DefinitionException;
 import saslscope.diagnosis.Diagnoser;
 import saslscope.diagnosis.History;
@@ -81,6 +82,11 @@ final class Session {
         if (!plan.quiet()) {
             note(message);
         }
+    }
+
+    /** A definition's file, as seen from the installation. */
+    String place(Path file) {
+        return (file.startsWith(surroundings.home()) ? surroundings.home().relativize(file) : file).toString();
     }
 
     String command() {

@@ -5,8 +5,13 @@ import java.util.List;
 import saslscope.live.Look;
 import saslscope.live.Printable;
 
-/** Rows in columns as wide as they need to be. The last column takes what is left of the line. */
+/**
+ * Rows in columns as wide as they need to be. On a terminal the last column is cut where the line ends; elsewhere, where
+ * programs may read it, it is whole.
+ */
 final class Table {
+    private static final int LONGEST = 2_000;
+
     private final Look look;
     private final int widest;
     private final List<List<String>> rows = new ArrayList<>();
@@ -57,7 +62,7 @@ final class Table {
                     line.append(row.get(i)).append(" ".repeat(widths[i] - Printable.width(row.get(i)) + 2));
                 }
             }
-            line.append(Printable.of(row.getLast(), Math.max(left, 24), look.ellipsis()));
+            line.append(Printable.of(row.getLast(), look.inPlace() ? Math.max(left, 12) : LONGEST, look.ellipsis()));
             lines.add(line.toString().stripTrailing());
         }
         return lines;

@@ -6,12 +6,14 @@ import java.io.Writer;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import saslscope.diagnosis.Certainty;
 import saslscope.flow.Sink;
 import saslscope.incident.Incident;
+import saslscope.incident.Severity;
 
 /**
  * Shows incidents as they happen: a block for each new one; repeats only move a count. On a terminal that count is one
@@ -40,14 +42,14 @@ public final class LiveView implements Sink {
     private long drawnAt;
 
     /** An incident's state, and what was last said about it, and when by the log's clock. */
-    private record Shown(String state, String cause, Certainty certainty, OffsetDateTime at, long failures,
+    private record Shown(String state, Severity severity, String cause, Certainty certainty, OffsetDateTime at, long failures,
                          boolean works) {
         static Shown all(Incident i) {
-            return new Shown(i.state(), i.cause(), i.certainty(), i.lastSeen(), i.failures(), i.successes() > 0);
+            return new Shown(i.state(), i.severity(), i.cause(), i.certainty(), i.lastSeen(), i.failures(), i.successes() > 0);
         }
 
         Shown in(String newState) {
-            return new Shown(newState, cause, certainty, at, failures, works);
+            return new Shown(newState, severity, cause, certainty, at, failures, works);
         }
     }
 
@@ -100,6 +102,9 @@ public final class LiveView implements Sink {
         }
         if (settled(before, now) && (due || now.certainty() == Certainty.DETERMINED)) {
             return look.bold("settled") + ": " + about(now) + ", cause now " + certainty(now);
+        }
+        if (now.severity() != before.severity()) {
+            return "now " + now.severity().name().toLowerCase(Locale.ROOT) + ": " + about(now) + ", " + total(now) + " so far";
         }
         if (now.successes() > 0 && !before.works() && now.state().equals("quiet")) {
             return look.good("works again") + ": " + about(now) + ", after " + total(now) + worked(now);

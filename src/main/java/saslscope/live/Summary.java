@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import saslscope.diagnosis.Certainty;
 import saslscope.flow.Ledger;
@@ -36,9 +37,9 @@ public final class Summary {
             out.add("");
             incidents(out, incidents, tallies.incidentsDropped());
         }
-        top(out, "Causes", tallies.causes(), true);
-        top(out, "Users", tallies.users(), false);
-        top(out, "Clients", tallies.clients(), false);
+        top(out, "Causes", tallies.causes(), this::blame);
+        top(out, "Users", tallies.users(), name -> name.isEmpty() ? "(empty)" : name);
+        top(out, "Clients", tallies.clients(), name -> name);
         first(out, incidents);
         return out;
     }
@@ -109,8 +110,8 @@ public final class Summary {
         return one == null ? "" : count > 1 ? Spans.number(count) + " " + noun : one;
     }
 
-    private void top(List<String> out, String label, Tallies.Top top, boolean causes) {
-        List<Map.Entry<String, Long>> best = top.best(TOP);
+    private <K extends Comparable<K>> void top(List<String> out, String label, Tallies.Top<K> top, Function<K, String> text) {
+        List<Map.Entry<K, Long>> best = top.best(TOP);
         if (best.isEmpty()) {
             return;
         }
@@ -119,15 +120,19 @@ public final class Summary {
         out.add(look.bold(label) + (more > 0
             ? look.faint("  the " + best.size() + " with most failures" + (top.exact() ? ", of " + top.distinct() : "")) : ""));
         int width = Spans.number(best.getFirst().getValue()).length();
-        for (Map.Entry<String, Long> e : best) {
-            String name = causes ? causeName(e.getKey()) : e.getKey().isEmpty() ? "(empty)" : e.getKey();
-            out.add("  " + Columns.padLeft(Spans.number(e.getValue()), width) + "  " + look.cut(name, look.width() - width - 4));
+        for (Map.Entry<K, Long> e : best) {
+            out.add("  " + Columns.padLeft(Spans.number(e.getValue()), width) + "  "
+                + look.cut(text.apply(e.getKey()), look.width() - width - 4));
         }
     }
 
-    private String causeName(String code) {
-        String title = titleOf.apply(code);
-        return title.equals(code) ? code : code + "  " + title;
+    private String blame(Tallies.Blame blame) {
+        String title = titleOf.apply(blame.cause());
+        return switch (blame.certainty() == null ? "" : blame.certainty()) {
+            case "ambiguous" -> "ambiguous: " + blame.cause() + " or others that write the same lines";
+            case "unknown", "" -> blame.cause();
+            default -> blame.certainty() + ": " + (title.equals(blame.cause()) ? title : title + " [" + blame.cause() + "]");
+        };
     }
 
     private void first(List<String> out, List<Incident> incidents) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Outcome;
@@ -25,9 +26,9 @@ public final class Tallies implements Sink {
         }
     };
     private final Map<String, Incident> incidents = new HashMap<>();
-    private final Top causes = new Top(1_000);
-    private final Top users = new Top(50_000);
-    private final Top clients = new Top(50_000);
+    private final Top<Blame> causes = new Top<>(1_000);
+    private final Top<String> users = new Top<>(50_000);
+    private final Top<String> clients = new Top<>(50_000);
     private long failures;
     private long successes;
     private long others;
@@ -35,7 +36,15 @@ public final class Tallies implements Sink {
     private OffsetDateTime first;
     private OffsetDateTime last;
 
-    private record Counted(Outcome outcome, String cause, String user, String client) {
+    private record Counted(Outcome outcome, String cause, String certainty, String user, String client) {
+    }
+
+    /** A leading cause and how sure that is. */
+    record Blame(String cause, String certainty) implements Comparable<Blame> {
+        @Override
+        public int compareTo(Blame o) {
+            return (cause + " " + certainty).compareTo(o.cause + " " + o.certainty);
+        }
     }
 
     @Override
@@ -44,7 +53,9 @@ public final class Tallies implements Sink {
         boolean failed = attempt.outcome() == Outcome.FAILURE;
         String cause = !failed || diagnosed.diagnosis() == null ? null
             : diagnosed.diagnosis().cause() == null ? "unknown" : diagnosed.diagnosis().cause();
-        Counted counted = new Counted(attempt.outcome(), cause, failed ? user(attempt) : null,
+        String certainty = cause == null || diagnosed.diagnosis() == null ? null
+            : diagnosed.diagnosis().certainty().name().toLowerCase(Locale.ROOT);
+        Counted counted = new Counted(attempt.outcome(), cause, certainty, failed ? user(attempt) : null,
             failed && attempt.client() != null ? attempt.client().address() : null);
         Counted before = recent.put(attempt.id(), counted);
         if (before != null) {
@@ -67,7 +78,7 @@ public final class Tallies implements Sink {
             case SUCCESS -> successes += by;
             case UNKNOWN -> others += by;
         }
-        causes.add(counted.cause(), by);
+        causes.add(counted.cause() == null ? null : new Blame(counted.cause(), counted.certainty()), by);
         users.add(counted.user(), by);
         clients.add(counted.client(), by);
     }
@@ -111,15 +122,15 @@ public final class Tallies implements Sink {
         return others;
     }
 
-    Top causes() {
+    Top<Blame> causes() {
         return causes;
     }
 
-    Top users() {
+    Top<String> users() {
         return users;
     }
 
-    Top clients() {
+    Top<String> clients() {
         return clients;
     }
 
@@ -133,12 +144,14 @@ public final class Tallies implements Sink {
 
     /** Failed attempts by cause; {@code unknown} where no known cause fits. */
     public Map<String, Long> failuresByCause() {
-        return causes.all();
+        Map<String, Long> sums = new HashMap<>();
+        causes.all().forEach((blame, n) -> sums.merge(blame.cause(), n, Long::sum));
+        return sums;
     }
 
     /** Counts by key. When full, the rare keys are dropped: frequent ones stay, as lower bounds. */
-    static final class Top {
-        private final Map<String, Long> counts = new HashMap<>();
+    static final class Top<K extends Comparable<K>> {
+        private final Map<K, Long> counts = new HashMap<>();
         private final int limit;
         private long dropped;
 
@@ -146,7 +159,7 @@ public final class Tallies implements Sink {
             this.limit = limit;
         }
 
-        void add(String key, int by) {
+        void add(K key, int by) {
             if (key == null) {
                 return;
             }
@@ -159,13 +172,13 @@ public final class Tallies implements Sink {
             }
         }
 
-        Map<String, Long> all() {
+        Map<K, Long> all() {
             return Map.copyOf(counts);
         }
 
-        List<Map.Entry<String, Long>> best(int n) {
+        List<Map.Entry<K, Long>> best(int n) {
             return counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .sorted(Map.Entry.<K, Long>comparingByValue(Comparator.reverseOrder())
                     .thenComparing(Map.Entry.comparingByKey()))
                 .limit(n)
                 .toList();
