@@ -20,7 +20,8 @@ public final class IncidentBlock {
     private static final int LABEL = 10;
     private static final int NAMES = 5;
     private static final int LOG_LINES = 6;
-    private static final int CANDIDATES = 6;
+    /** Told with their titles; of further ones the codes are enough. */
+    private static final int CANDIDATES = 3;
 
     private final Look look;
     private final UnaryOperator<String> titleOf;
@@ -153,8 +154,9 @@ public final class IncidentBlock {
                 + (open && c.standing() != Standing.POSSIBLE && !c.evidence().isEmpty()
                 ? ": " + look.cut(c.evidence().getFirst(), 300) : ""));
         }
-        if (rest.size() > CANDIDATES) {
-            causes.add("and " + (rest.size() - CANDIDATES) + " more");
+        List<Candidate> more = rest.subList(Math.min(rest.size(), CANDIDATES), rest.size());
+        if (!more.isEmpty()) {
+            causes.add("or " + String.join(", ", more.stream().map(c -> look.cut(c.cause(), 60)).toList()));
         }
         field(out, "Cause", causes);
         List<String> evidence = incident.evidence().isEmpty() && !open ? first.evidence() : incident.evidence();

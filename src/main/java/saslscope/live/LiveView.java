@@ -100,7 +100,7 @@ public final class LiveView implements Sink {
             open++;
             return "back: " + about(now) + ", " + total(now) + " so far";
         }
-        if (settled(before, now) && (due || now.certainty() == Certainty.DETERMINED)) {
+        if (settled(before, now) && (due || now.certainty() == Certainty.DETERMINED && before.certainty() != Certainty.DETERMINED)) {
             return look.bold("settled") + ": " + about(now) + ", cause now " + certainty(now);
         }
         if (now.severity() != before.severity()) {
@@ -121,6 +121,7 @@ public final class LiveView implements Sink {
             write(line + "\n");
         }
         write("\n");
+        flush();
         follow(incident);
     }
 
@@ -202,6 +203,7 @@ public final class LiveView implements Sink {
     private void line(String text) {
         erase();
         write(text + "\n");
+        flush();
     }
 
     private void write(String text) {
