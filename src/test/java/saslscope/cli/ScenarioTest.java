@@ -1,0 +1,127 @@
+package saslscope.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import saslscope.Golden;
+
+/**
+ * Runs the sessions below src/test/resources/scenarios. Each folder is a story: logs, and a file {@code session} with what is
+ * typed and what comes out, rewritten by {@code -Dgolden=write}. In it,
+ * <ul>
+ * <li>{@code #} lines at the top say what the story shows;</li>
+ * <li>{@code $ saslscope ...} is a command; {@code $D} is a fresh copy of the folder; {@code < FILE} at the end is its input;</li>
+ * <li>{@code % ...} is a shell command that changes something in between, in {@code $D};</li>
+ * <li>below a command stands its output, lines of stderr with {@code !} before them, and {@code = exit N} unless it is 0.</li>
+ * </ul>
+ * Clock, zone, width and platform are pinned, and all files were last written at 2026-11-22 18:00 UTC.
+ */
+class ScenarioTest {
+    private static final Path ROOT = Path.of("src/test/resources/scenarios");
+    private static final Instant NOW = Instant.parse("2026-11-22T18:00:00Z");
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
+
+    @TempDir
+    Path dir;
+
+    static Stream<String> scenarios() throws IOException {
+        try (Stream<Path> folders = Files.list(ROOT)) {
+            return folders.map(p -> p.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void goesAsWritten(String name) throws Exception {
+        copy(ROOT.resolve(name));
+        StringBuilder session = new StringBuilder();
+        boolean any = false;
+        for (String line : Files.readAllLines(ROOT.resolve(name).resolve("session"))) {
+            if (line.startsWith("#") && !any || line.isEmpty() && session.isEmpty()) {
+                session.append(line).append('\n');
+            } else if (line.startsWith("% ")) {
+                session.append('\n').append(line).append('\n');
+                shell(line.substring(2));
+            } else if (line.startsWith("$ saslscope")) {
+                any = true;
+                session.append('\n').append(line).append('\n').append(run(line.substring("$ saslscope".length())));
+            }
+        }
+        assertTrue(any, "no command in " + name);
+        Golden.check("scenarios/" + name + "/session", session.toString());
+    }
+
+    private String run(String typed) throws IOException {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(typed.replace("$D", dir.toString()));
+        while (matcher.find()) {
+            words.add(Stream.of(matcher.group(1), matcher.group(2), matcher.group(3)).filter(w -> w != null).findFirst().get());
+        }
+        InputStream in = new ByteArrayInputStream(new byte[0]);
+        int input = words.indexOf("<");
+        if (input >= 0) {
+            in = new ByteArrayInputStream(Files.readAllBytes(Path.of(words.get(input + 1))));
+            words = words.subList(0, input);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = new Cli(new Surroundings(Path.of("").toAbsolutePath(), List.of(),
+            Map.of("STATE_DIRECTORY", dir.resolve("index").toString()), "root", dir, in, out, err, false, false, false, 100, true,
+            InstantSource.fixed(NOW), ZoneOffset.UTC, "debian", new Stop())).run(words.toArray(String[]::new));
+        return shown(out, "") + shown(err, "! ") + (code == 0 ? "" : "= exit " + code + "\n");
+    }
+
+    private String shown(ByteArrayOutputStream bytes, String before) {
+        StringBuilder text = new StringBuilder();
+        bytes.toString(StandardCharsets.UTF_8).replace(dir.toString(), "$D").lines()
+            .forEach(line -> text.append(before).append(line).append('\n'));
+        return text.toString();
+    }
+
+    private void shell(String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("/bin/sh", "-ec", command).directory(dir.toFile())
+            .redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), command + "\n" + said);
+        age();
+    }
+
+    private void copy(Path scenario) throws IOException {
+        try (Stream<Path> files = Files.walk(scenario)) {
+            for (Path file : files.filter(Files::isRegularFile).filter(f -> !f.endsWith("session")).toList()) {
+                Path to = dir.resolve(scenario.relativize(file));
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+        age();
+    }
+
+    private void age() throws IOException {
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.filter(Files::isRegularFile).filter(f -> !f.startsWith(dir.resolve("index"))).toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(NOW));
+            }
+        }
+    }
+}
