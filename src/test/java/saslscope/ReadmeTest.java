@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The README is true. Each {@code bin/saslscope} command in a {@code sh} block is run and must end with 0; in a
  * {@code console} block the lines below a command must come out of it, in that order ({@code ...} stands for any lines).
  * A comment before a block changes that: {@code <!-- exit 1 -->}, or {@code <!-- not run: why -->}.
- * The commands run in order and share one index. They run these classes, not the launcher, which would build.
+ * The commands run in order and share one index. They run these classes with all that depends on the machine pinned, not the launcher, which would build.
  */
 class ReadmeTest {
     private static List<Block> blocks;
@@ -37,9 +37,9 @@ class ReadmeTest {
     @TestFactory
     Stream<DynamicTest> commandsDoWhatTheReadmeSays() throws IOException {
         Path program = Files.writeString(dir.resolve("saslscope"), "#!/bin/sh\nexec \"" + System.getProperty("java.home")
-            + "/bin/java\" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Duser.timezone=UTC --enable-native-access=ALL-UNNAMED"
-            + " -Djava.util.logging.config.file=/dev/null -Dsaslscope.home=. -cp \""
-            + System.getProperty("java.class.path") + "\" saslscope.cli.Main \"$@\"\n");
+            + "/bin/java\" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED"
+            + " -Djava.util.logging.config.file=/dev/null -cp \""
+            + System.getProperty("java.class.path") + "\" saslscope.cli.Pinned \"$@\"\n");
         assertTrue(program.toFile().setExecutable(true));
         return blocks.stream().filter(b -> !b.skipped()).flatMap(b -> b.steps().stream())
             .map(s -> DynamicTest.dynamicTest(s.command(), () -> check(s, program)));
@@ -69,7 +69,6 @@ class ReadmeTest {
             step.command().replace("bin/saslscope", program.toString()))
             .redirectError(err.toFile()).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().put("STATE_DIRECTORY", dir.resolve("index").toString());
-        builder.environment().put("XDG_CONFIG_HOME", dir.resolve("config").toString());
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();

@@ -11,12 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,14 +27,13 @@ import saslscope.Golden;
  * <ul>
  * <li>{@code #} lines at the top say what the story shows;</li>
  * <li>{@code $ saslscope ...} is a command; {@code $D} is a fresh copy of the folder; {@code < FILE} at the end is its input;</li>
- * <li>{@code % ...} is a shell command that changes something in between, in {@code $D};</li>
+ * <li>{@code % ...} is a shell command that changes something in between, in {@code $D}; {@code $SAMPLES} is sample-logs;</li>
  * <li>below a command stands its output, lines of stderr with {@code !} before them, and {@code = exit N} unless it is 0.</li>
  * </ul>
- * Clock, zone, width and platform are pinned, and all files were last written at 2026-11-22 18:00 UTC.
+ * What depends on the machine is {@link Pinned}; all files were last written at that moment.
  */
 class ScenarioTest {
     private static final Path ROOT = Path.of("src/test/resources/scenarios");
-    private static final Instant NOW = Instant.parse("2026-11-22T18:00:00Z");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
     @TempDir
@@ -85,9 +80,7 @@ class ScenarioTest {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = new Cli(new Surroundings(Path.of("").toAbsolutePath(), List.of(),
-            Map.of("STATE_DIRECTORY", dir.resolve("index").toString()), "root", dir, in, out, err, false, false, false, 100, true,
-            InstantSource.fixed(NOW), ZoneOffset.UTC, "debian", new Stop())).run(words.toArray(String[]::new));
+        int code = new Cli(Pinned.surroundings(dir.resolve("index"), in, out, err)).run(words.toArray(String[]::new));
         return shown(out, "") + shown(err, "! ") + (code == 0 ? "" : "= exit " + code + "\n");
     }
 
@@ -99,8 +92,9 @@ class ScenarioTest {
     }
 
     private void shell(String command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("/bin/sh", "-ec", command).directory(dir.toFile())
-            .redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-ec", command).directory(dir.toFile()).redirectErrorStream(true);
+        builder.environment().put("SAMPLES", Path.of("sample-logs").toAbsolutePath().toString());
+        Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), command + "\n" + said);
         age();
@@ -120,7 +114,7 @@ class ScenarioTest {
     private void age() throws IOException {
         try (Stream<Path> files = Files.walk(dir)) {
             for (Path file : files.filter(Files::isRegularFile).filter(f -> !f.startsWith(dir.resolve("index"))).toList()) {
-                Files.setLastModifiedTime(file, FileTime.from(NOW));
+                Files.setLastModifiedTime(file, FileTime.from(Pinned.NOW));
             }
         }
     }
