@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,13 @@ class ArchitectureTest {
             }
         }
         assertEquals(Set.of(), unknown, "decide in MAY_USE what these packages may use");
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsFor() {
+        List<String> silent = packagesInUse()
+            .filter(p -> Files.notExists(Path.of("src/main/java/saslscope", p, "package-info.java"))).toList();
+        assertEquals(List.of(), silent, "no package-info.java: what comes in, what goes out, what it may not know");
     }
 
     static Stream<String> packagesInUse() {
