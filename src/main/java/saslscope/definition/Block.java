@@ -1,5 +1,6 @@
 package saslscope.definition;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,12 @@ public record Block(Text name, Text pattern, List<Attribute> attributes) {
 
     /** The attributes of that key. */
     public List<Attribute> all(String key) {
-        return attributes.stream().filter(a -> a.key().value().equals(key)).toList();
+        List<Attribute> found = new ArrayList<>();
+        for (Attribute a : attributes) {
+            if (a.key().value().equals(key)) {
+                found.add(a);
+            }
+        }
+        return found;
     }
 }

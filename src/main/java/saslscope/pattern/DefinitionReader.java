@@ -36,11 +36,34 @@ final class DefinitionReader {
         for (Attribute a : block.attributes()) {
             check(a);
         }
-        Definition definition = new Definition(block.name(), block.pattern(), parsed, programs(block), event(block),
-            about(block), block.all("from").stream().map(a -> a.value().value()).findFirst().orElse(""),
-            block.all("sample").stream().map(this::sample).toList(),
-            block.all("not").stream().map(Attribute::value).toList());
-        return parsed == null ? Optional.empty() : Optional.of(definition);
+        if (parsed == null) {
+            return Optional.empty();
+        }
+        return Optional.of(block.attributes().isEmpty()
+            ? new Definition(block.name(), block.pattern(), parsed, List.of(), Optional.empty(), Optional.empty(), "", List.of(), List.of())
+            : new Definition(block.name(), block.pattern(), parsed, programs(block), event(block), about(block), from(block), samples(block),
+                nots(block)));
+    }
+
+    private static String from(Block block) {
+        List<Attribute> all = block.all("from");
+        return all.isEmpty() ? "" : all.getFirst().value().value();
+    }
+
+    private List<Sample> samples(Block block) {
+        List<Sample> samples = new ArrayList<>();
+        for (Attribute a : block.all("sample")) {
+            samples.add(sample(a));
+        }
+        return List.copyOf(samples);
+    }
+
+    private static List<Text> nots(Block block) {
+        List<Text> nots = new ArrayList<>();
+        for (Attribute a : block.all("not")) {
+            nots.add(a.value());
+        }
+        return List.copyOf(nots);
     }
 
     private void check(Attribute a) {
@@ -104,11 +127,15 @@ final class DefinitionReader {
     }
 
     private Optional<Text> about(Block block) {
-        Optional<Text> about = block.all("about").stream().map(Attribute::value).findFirst();
-        if (about.isPresent() && !about.get().value().equals(SUBJECT) && !about.get().value().isEmpty()) {
+        List<Attribute> all = block.all("about");
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Text> about = Optional.of(all.getFirst().value());
+        if (!about.get().value().equals(SUBJECT) && !about.get().value().isEmpty()) {
             problems.error(about.get(), "unknown subject '" + about.get().value() + "'", "the only one is: about " + SUBJECT);
         }
-        if (about.isPresent() && !block.all("event").isEmpty()) {
+        if (!block.all("event").isEmpty()) {
             problems.error(about.get(), "a pattern has an event or is 'about' something, not both",
                 "keyword patterns decide which unknown messages are shown; they yield no event");
         }

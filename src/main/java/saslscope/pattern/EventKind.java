@@ -1,6 +1,8 @@
 package saslscope.pattern;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a pattern's {@code event} may be. The name in a file is the constant in lower case with hyphens. */
@@ -54,18 +56,24 @@ public enum EventKind {
     /** About authentication by its words, but known to mean nothing: counted as irrelevant. */
     IGNORED;
 
+    private static final Map<String, EventKind> BY_TEXT = byText();
+    private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /** The name as it stands in pattern files. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return text;
+    }
+
+    private static Map<String, EventKind> byText() {
+        Map<String, EventKind> map = new HashMap<>();
+        for (EventKind k : values()) {
+            map.put(k.text, k);
+        }
+        return map;
     }
 
     /** The kind of that name. */
     public static Optional<EventKind> of(String text) {
-        for (EventKind k : values()) {
-            if (k.text().equals(text)) {
-                return Optional.of(k);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_TEXT.get(text));
     }
 }

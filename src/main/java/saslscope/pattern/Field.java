@@ -1,5 +1,7 @@
 package saslscope.pattern;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The fields that patterns with an event may capture. */
@@ -20,6 +22,8 @@ public enum Field {
     /** Never kept: masked in the text, left out of the fields. */
     SECRET("secret", true);
 
+    private static final Map<String, Field> BY_TEXT = byText();
+
     private final String text;
     private final boolean clientChosen;
 
@@ -38,13 +42,16 @@ public enum Field {
         return clientChosen;
     }
 
+    private static Map<String, Field> byText() {
+        Map<String, Field> map = new HashMap<>();
+        for (Field f : values()) {
+            map.put(f.text, f);
+        }
+        return map;
+    }
+
     /** The field of that name. */
     public static Optional<Field> of(String text) {
-        for (Field f : values()) {
-            if (f.text.equals(text)) {
-                return Optional.of(f);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_TEXT.get(text));
     }
 }

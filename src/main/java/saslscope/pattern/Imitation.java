@@ -1,8 +1,10 @@
 package saslscope.pattern;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import saslscope.definition.Problems;
 
@@ -18,6 +20,8 @@ final class Imitation {
     private final Definition definition;
     private final Node node;
     private final Problems problems;
+    private final Map<String, Set<String>> behind = new HashMap<>();
+    private final Map<String, ByteSet> alphabets = new HashMap<>();
 
     Imitation(Definition definition, Node node, Problems problems) {
         this.definition = definition;
@@ -26,28 +30,35 @@ final class Imitation {
     }
 
     void check(List<String> fields) {
+        if (fields.stream().noneMatch(Imitation::chosen)) {
+            return;
+        }
+        follow(node, Set.of());
         for (String field : new LinkedHashSet<>(fields)) {
-            boolean chosen = Field.of(field).map(f -> f.clientChosen() && f != Field.SECRET).orElse(false);
-            if (chosen) {
+            if (chosen(field)) {
                 check(field, fields);
             }
         }
     }
 
+    private static boolean chosen(String field) {
+        Field f = Field.of(field).orElse(Field.SECRET);
+        return f.clientChosen() && f != Field.SECRET;
+    }
+
     private void check(String field, List<String> fields) {
-        Set<String> next = new LinkedHashSet<>();
-        ByteSet[] alphabet = {ByteSet.NONE};
-        follow(node, Set.of(), field, next, alphabet);
+        Set<String> next = new LinkedHashSet<>(behind.getOrDefault(field, Set.of()));
         if (next.isEmpty()) {
             literals(node, next);
         }
-        next.removeIf(literal -> !fits(literal, alphabet[0]));
+        ByteSet alphabet = alphabets.getOrDefault(field, ByteSet.NONE);
+        next.removeIf(literal -> !fits(literal, alphabet));
         if (next.isEmpty()) {
             return;
         }
-        List<String> behind = fields.subList(fields.indexOf(field), fields.size());
+        List<String> later = fields.subList(fields.indexOf(field), fields.size());
         boolean shown = definition.samples().stream().filter(s -> s.expected().containsKey(field)).anyMatch(s ->
-            behind.stream().filter(f -> s.expected().containsKey(f) && Field.of(f).map(Field::clientChosen).orElse(false))
+            later.stream().filter(f -> s.expected().containsKey(f) && chosen(f))
                 .anyMatch(f -> next.stream().anyMatch(s.expected().get(f).value()::contains)));
         if (!shown) {
             problems.error(definition.name(), "the client chooses '" + field + "', and no sample shows that it can't imitate what follows",
@@ -65,44 +76,44 @@ final class Imitation {
     }
 
     /**
-     * Collects the literals that can come next behind a field.
+     * Collects, for each field, the literals that can come next behind it.
      *
      * @param then what can come next behind the node
      * @return what can come next at the node's start
      */
-    private static Set<String> follow(Node node, Set<String> then, String field, Set<String> next, ByteSet[] alphabet) {
-        return switch (node) {
+    private Set<String> follow(Node part, Set<String> then) {
+        return switch (part) {
             case Node.Literal l -> Set.of(new String(l.bytes(), StandardCharsets.UTF_8));
             case Node.Seq s -> {
-                Set<String> behind = then;
+                Set<String> next = then;
                 for (Node item : s.items().reversed()) {
-                    behind = follow(item, behind, field, next, alphabet);
+                    next = follow(item, next);
                 }
-                yield behind;
+                yield next;
             }
             case Node.Choice c -> {
                 Set<String> all = new LinkedHashSet<>();
-                for (Node branch : c.branches()) {
-                    all.addAll(follow(branch, then, field, next, alphabet));
-                }
+                c.branches().forEach(branch -> all.addAll(follow(branch, then)));
                 yield all;
             }
             case Node.Repeat r -> {
-                Set<String> all = new LinkedHashSet<>(follow(r.body(), then, field, next, alphabet));
-                if (r.min() == 0) {
-                    all.addAll(then);
+                Set<String> inner = follow(r.body(), then);
+                if (r.min() > 0 || inner.equals(then)) {
+                    yield inner;
                 }
+                Set<String> all = new LinkedHashSet<>(inner);
+                all.addAll(then);
                 yield all;
             }
             case Node.Capture c -> {
-                if (c.field().equals(field)) {
-                    next.addAll(then);
-                    alphabet[0] = alphabet[0].or(Nodes.alphabet(c.body()));
+                if (chosen(c.field())) {
+                    behind.computeIfAbsent(c.field(), f -> new LinkedHashSet<>()).addAll(then);
+                    alphabets.merge(c.field(), Nodes.alphabet(c.body()), ByteSet::or);
                 }
-                yield follow(c.body(), then, field, next, alphabet);
+                yield follow(c.body(), then);
             }
-            case Node.Named n -> follow(n.body(), then, field, next, alphabet);
-            case Node.Atomic a -> follow(a.body(), then, field, next, alphabet);
+            case Node.Named n -> follow(n.body(), then);
+            case Node.Atomic a -> follow(a.body(), then);
             case Node.OneOf o -> then;
             case Node.Look l -> then;
             case Node.Edge e -> then;

@@ -51,9 +51,6 @@ final class Laws {
         if (captured.contains(Field.CLIENT_ADDRESS.text()) && !Nodes.anchoredAtEnd(node)) {
             wildcard(d, node);
         }
-        if (d.yields()) {
-            new Imitation(d, node, problems).check(captured);
-        }
     }
 
     /** What {@code patterns lint} mentions beside errors. */

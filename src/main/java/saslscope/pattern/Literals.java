@@ -133,6 +133,10 @@ record Literals(Set<String> exact, List<Set<String>> required) {
         if (left.size() * right.size() > MOST) {
             return null;
         }
+        if (left.size() == 1 && right.size() == 1) {
+            String both = left.iterator().next() + right.iterator().next();
+            return both.length() > LONGEST ? null : Set.of(both);
+        }
         Set<String> out = new LinkedHashSet<>();
         for (String a : left) {
             for (String b : right) {
@@ -197,44 +201,52 @@ record Literals(Set<String> exact, List<Set<String>> required) {
     private record Start(Set<String> strings, boolean all) {
     }
 
+    private static final Start UNKNOWN = new Start(Set.of(""), false);
+
     private static Start start(Node node) {
-        Literals whole = of(node);
-        if (whole.exact != null) {
-            return new Start(whole.exact, true);
-        }
-        Start unknown = new Start(Set.of(""), false);
         return switch (node) {
+            case Node.Literal l -> new Start(Set.of(string(l.bytes())), true);
+            case Node.OneOf o -> o.set().size() > 4 ? UNKNOWN : new Start(members(o.set()), true);
+            case Node.Look l -> new Start(Set.of(""), true);
+            case Node.Edge e -> new Start(Set.of(""), true);
             case Node.Seq s -> {
                 Set<String> current = Set.of("");
                 for (Node item : s.items()) {
                     Start next = start(item);
                     Set<String> longer = product(current, next.strings);
-                    if (longer == null) {
-                        break;
+                    if (longer == null || !next.all) {
+                        yield new Start(longer == null ? current : longer, false);
                     }
                     current = longer;
-                    if (!next.all) {
-                        break;
-                    }
                 }
-                yield new Start(current, false);
+                yield new Start(current, true);
             }
             case Node.Choice c -> {
-                Set<String> all = new LinkedHashSet<>();
+                Set<String> strings = new LinkedHashSet<>();
+                boolean all = true;
                 for (Node branch : c.branches()) {
-                    all.addAll(start(branch).strings);
+                    Start one = start(branch);
+                    strings.addAll(one.strings);
+                    all &= one.all;
                 }
-                yield all.size() > MOST ? unknown : new Start(all, false);
+                yield strings.size() > MOST ? UNKNOWN : new Start(strings, all);
             }
-            case Node.Repeat r -> r.min() > 0 ? new Start(start(r.body()).strings, false) : unknown;
+            case Node.Repeat r -> {
+                Start body = start(r.body());
+                if (r.min() > 0) {
+                    yield new Start(body.strings, body.all && r.max() == 1);
+                }
+                if (r.max() != 1 || !body.all) {
+                    yield UNKNOWN;
+                }
+                Set<String> maybe = new LinkedHashSet<>(body.strings);
+                maybe.add("");
+                yield new Start(maybe, true);
+            }
             case Node.Capture c -> start(c.body());
             case Node.Named n -> start(n.body());
             case Node.Atomic a -> start(a.body());
-            case Node.Literal l -> unknown;
-            case Node.OneOf o -> unknown;
-            case Node.Look l -> unknown;
-            case Node.Edge e -> unknown;
-            case Node.Ref r -> unknown;
+            case Node.Ref r -> UNKNOWN;
         };
     }
 }

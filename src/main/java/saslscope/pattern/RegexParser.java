@@ -22,6 +22,10 @@ final class RegexParser {
     private static final int DEEPEST = 60;
     private static final int LARGEST_COUNT = 1000;
 
+    /** Characters that stand for themselves wherever they are. */
+    private static final ByteSet PLAIN = ByteSet.ALNUM.or(ByteSet.of(' ')).or(ByteSet.of(':')).or(ByteSet.of(',')).or(ByteSet.of('='))
+        .or(ByteSet.of('_')).or(ByteSet.of('-')).or(ByteSet.of('/')).or(ByteSet.of('<')).or(ByteSet.of('>')).or(ByteSet.of(';'));
+
     private final String text;
     private final Location start;
     private int pos;
@@ -90,6 +94,12 @@ final class RegexParser {
     private Node sequence() throws Refused {
         List<Node> items = new ArrayList<>();
         while (more() && text.charAt(pos) != '|' && text.charAt(pos) != ')') {
+            int end = anyCase ? pos : endOfPlain();
+            if (end > pos) {
+                items.add(new Node.Literal(text.substring(pos, end).getBytes(StandardCharsets.UTF_8)));
+                pos = end;
+                continue;
+            }
             int at = pos;
             Node atom = atom();
             if (atom != null) {
@@ -97,6 +107,16 @@ final class RegexParser {
             }
         }
         return Nodes.seq(items);
+    }
+
+    /** Behind the plain ASCII characters at the current place; the last one is left out if it may be repeated. */
+    private int endOfPlain() {
+        int end = pos;
+        while (end < text.length() && PLAIN.has(text.charAt(end)) && text.charAt(end) < 128) {
+            end++;
+        }
+        boolean repeated = end < text.length() && "*+?{".indexOf(text.charAt(end)) >= 0;
+        return repeated ? end - 1 : end;
     }
 
     private Node quantified(Node atom, int at) throws Refused {

@@ -35,6 +35,9 @@ final class SampleCheck {
     }
 
     void check(Pattern pattern) {
+        if (pattern.definition().yields()) {
+            new Imitation(pattern.definition(), pattern.node(), problems).check(pattern.fields());
+        }
         Set<Programs.Program> rivals = new LinkedHashSet<>();
         for (String tag : tags) {
             if (pattern.globs().stream().anyMatch(g -> g.exactly(tag))) {
