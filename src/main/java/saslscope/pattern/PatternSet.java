@@ -97,6 +97,10 @@ public final class PatternSet {
         return loaded.infos().stream().filter(p -> p.name().equals(name)).findFirst();
     }
 
+    List<Pattern> running() {
+        return loaded.running();
+    }
+
     /** How often a pattern was stopped because it ran too long, by name. */
     public Map<String, Long> stopped() {
         return stopped.counts();

@@ -13,6 +13,7 @@ final class RandomRegex {
     private static final String[] WORDS = {"a", "b", "ab", ": ", "[", "]", "a: ", ", a=", "aa"};
     private static final ByteSet[] SETS = {ByteSet.ALL, ByteSet.of('a'), ByteSet.of('a').or(ByteSet.of('b')), ByteSet.WORD, ByteSet.SPACE.not(),
         ByteSet.of('[').or(ByteSet.of(']')).not(), ByteSet.of(' '), ByteSet.DIGIT};
+    private static final int LONGEST = 200;
     private final Random random;
     private int captures;
 
@@ -93,7 +94,7 @@ final class RandomRegex {
         if (random.nextInt(4) == 0) {
             noise(out);
         }
-        byte[] text = out.size() > 60 ? Arrays.copyOf(out.toByteArray(), 60) : out.toByteArray();
+        byte[] text = out.size() > LONGEST ? Arrays.copyOf(out.toByteArray(), LONGEST) : out.toByteArray();
         for (int i = random.nextInt(3); i > 0 && text.length > 0; i--) {
             text[random.nextInt(text.length)] = (byte) "ab: []=,1\u0085\u00ff\n".charAt(random.nextInt(11));
         }
