@@ -3,10 +3,7 @@ package saslscope.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import saslscope.Golden;
 
 /**
- * Runs the sessions below src/test/resources/scenarios. Each folder is a story: logs, and a file {@code session} with what is
+ * Runs the sessions below src/test/resources/sessions; single commands and their messages are in {@link ScenariosTest}. Each folder is a story: logs, and a file {@code session} with what is
  * typed and what comes out, rewritten by {@code -Dgolden=write}. In it,
  * <ul>
  * <li>{@code #} lines at the top say what the story shows;</li>
@@ -31,24 +29,24 @@ import saslscope.Golden;
  * <li>{@code % ...} is a shell command that changes something in between, in {@code $D}; {@code $SAMPLES} is sample-logs;</li>
  * <li>below a command stands its output, lines of stderr with {@code !} before them, and {@code = exit N} unless it is 0.</li>
  * </ul>
- * What depends on the machine is {@link Pinned}; files were last written at that moment, unless {@code touch} says else.
+ * What depends on the machine is pinned by {@link Runner}; files were last written at that moment, unless {@code touch} says else.
  */
-class ScenarioTest {
-    private static final Path ROOT = Path.of("src/test/resources/scenarios");
+class SessionTest {
+    private static final Path ROOT = Path.of("src/test/resources/sessions");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
     @TempDir
     Path dir;
     private final Instant began = Instant.now().minusSeconds(5);
 
-    static Stream<String> scenarios() throws IOException {
+    static Stream<String> sessions() throws IOException {
         try (Stream<Path> folders = Files.list(ROOT)) {
             return folders.map(p -> p.getFileName().toString()).sorted().toList().stream();
         }
     }
 
     @ParameterizedTest
-    @MethodSource("scenarios")
+    @MethodSource("sessions")
     void goesAsWritten(String name) throws Exception {
         copy(ROOT.resolve(name));
         StringBuilder session = new StringBuilder();
@@ -65,7 +63,7 @@ class ScenarioTest {
             }
         }
         assertTrue(any, "no command in " + name);
-        Golden.check("scenarios/" + name + "/session", session.toString());
+        Golden.check("sessions/" + name + "/session", session.toString());
     }
 
     private String run(String typed) throws IOException {
@@ -74,22 +72,20 @@ class ScenarioTest {
         while (matcher.find()) {
             words.add(Stream.of(matcher.group(1), matcher.group(2), matcher.group(3)).filter(w -> w != null).findFirst().get());
         }
-        InputStream in = new ByteArrayInputStream(new byte[0]);
+        Runner runner = new Runner();
+        runner.env = Map.of("STATE_DIRECTORY", dir.resolve("index").toString());
         int input = words.indexOf("<");
         if (input >= 0) {
-            in = new ByteArrayInputStream(Files.readAllBytes(Path.of(words.get(input + 1))));
+            runner.stdin(Files.readString(Path.of(words.get(input + 1))));
             words = words.subList(0, input);
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = new Cli(Pinned.surroundings(dir.resolve("index"), in, out, err)).run(words.toArray(String[]::new));
-        return shown(out, "") + shown(err, "! ") + (code == 0 ? "" : "= exit " + code + "\n");
+        int code = runner.run(words.toArray(String[]::new));
+        return shown(runner.out(), "") + shown(runner.err(), "! ") + (code == 0 ? "" : "= exit " + code + "\n");
     }
 
-    private String shown(ByteArrayOutputStream bytes, String before) {
+    private String shown(String said, String before) {
         StringBuilder text = new StringBuilder();
-        bytes.toString(StandardCharsets.UTF_8).replace(dir.toString(), "$D").lines()
-            .forEach(line -> text.append(before).append(line).append('\n'));
+        said.replace(dir.toString(), "$D").lines().forEach(line -> text.append(before).append(line).append('\n'));
         return text.toString();
     }
 
@@ -102,13 +98,13 @@ class ScenarioTest {
         age();
     }
 
-    private void copy(Path scenario) throws IOException {
-        try (Stream<Path> files = Files.walk(scenario)) {
+    private void copy(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).filter(f -> !f.endsWith("session")).toList()) {
-                Path to = dir.resolve(scenario.relativize(file));
+                Path to = dir.resolve(folder.relativize(file));
                 Files.createDirectories(to.getParent());
                 Files.copy(file, to);
-                Files.setLastModifiedTime(to, FileTime.from(Pinned.NOW));
+                Files.setLastModifiedTime(to, FileTime.from(Runner.NOW));
             }
         }
     }
@@ -118,7 +114,7 @@ class ScenarioTest {
         try (Stream<Path> files = Files.walk(dir)) {
             for (Path file : files.filter(Files::isRegularFile).filter(f -> !f.startsWith(dir.resolve("index"))).toList()) {
                 if (Files.getLastModifiedTime(file).toInstant().isAfter(began)) {
-                    Files.setLastModifiedTime(file, FileTime.from(Pinned.NOW));
+                    Files.setLastModifiedTime(file, FileTime.from(Runner.NOW));
                 }
             }
         }
