@@ -38,11 +38,13 @@ enum Compression {
     /** What a file that cannot be read as a log is, with what to do about it; null for all others. */
     static String[] foreign(byte[] head, int n) {
         if (starts(head, n, 'L', 'P', 'K', 'S', 'H', 'H', 'R', 'H')) {
-            return new String[] {"is a journal of systemd", "pipe it: journalctl --file=FILE -o short-iso | saslscope analyze -"};
+            return new String[] {"is a journal of systemd",
+                "pipe it: journalctl --file=FILE -o short-iso | saslscope analyze -"};
         }
         if (starts(head, n, 'P', 'K', 3, 4) || starts(head, n, 0x1f, 0x9d) || starts(head, n, 4, 0x22, 0x4d, 0x18)
             || starts(head, n, '7', 'z', 0xbc, 0xaf) || starts(head, n, 'L', 'Z', 'I', 'P')) {
-            return new String[] {"is packed in a way that is not read here (.zip, .Z, .lz4, .7z or .lz)", "unpack it first"};
+            return new String[] {"is packed in a way that is not read here (.zip, .Z, .lz4, .7z or .lz)",
+                "unpack it first"};
         }
         return null;
     }

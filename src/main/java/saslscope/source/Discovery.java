@@ -115,7 +115,8 @@ public final class Discovery {
             problems.accept(Problem.of(arg, e.getCause()));
         }
         if (found.isEmpty()) {
-            problems.accept(new Problem(arg, "is a directory without files", "name a log file, or a directory that holds some"));
+            problems.accept(new Problem(arg, "is a directory without files",
+                "name a log file, or a directory that holds some"));
         }
         found.sort(Comparator.naturalOrder());
         return found.stream().map(file -> new Log.Part(file.toString(), file)).toList();
@@ -127,7 +128,8 @@ public final class Discovery {
         }
         List<Log.Part> ordered = new ArrayList<>();
         RotationName last = null;
-        for (Log.Part part : parts.stream().sorted(Comparator.comparing(Discovery::rotation, RotationName.OLDEST_FIRST)).toList()) {
+        Comparator<Log.Part> oldestFirst = Comparator.comparing(Discovery::rotation, RotationName.OLDEST_FIRST);
+        for (Log.Part part : parts.stream().sorted(oldestFirst).toList()) {
             RotationName name = rotation(part);
             boolean again = last != null && name.packed() && !last.packed() && !last.live()
                 && name.date().equals(last.date()) && name.generation() == last.generation()

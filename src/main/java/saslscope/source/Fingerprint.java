@@ -3,7 +3,6 @@ package saslscope.source;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 
 /**
  * Identity of a log's content: the first 8 bytes of SHA-256 over its first line (without its line ending, at most
@@ -58,7 +57,8 @@ final class Fingerprint {
     private static long hash(byte[] bytes, int from, int to) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            long hash = ByteBuffer.wrap(sha.digest(Arrays.copyOfRange(bytes, from, Math.min(to, from + HASHED)))).getLong();
+            sha.update(bytes, from, Math.min(to - from, HASHED));
+            long hash = ByteBuffer.wrap(sha.digest()).getLong();
             return hash == 0 ? 1 : hash;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

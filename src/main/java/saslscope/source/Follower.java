@@ -20,9 +20,9 @@ import java.util.function.Consumer;
  * its file is left.
  *
  * <p>What is lost all the same: bytes written between the copying and the truncating of copytruncate, which no reader
- * can have; bytes of a deleted file that a stopped follower had not read; lines that are written late into the file before
- * the one a position stands in, between a crash and the next start. A file that is truncated and written anew with
- * the same first KiB and no shorter than before looks unchanged.
+ * can have; bytes of a deleted file that a stopped follower had not read; lines that are written late into the file
+ * before the one a position stands in, between a crash and the next start. A file that is truncated and written anew
+ * with the same first KiB and no shorter than before looks unchanged.
  */
 public final class Follower implements LineStream {
     private final String name;

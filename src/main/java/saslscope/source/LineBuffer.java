@@ -110,7 +110,7 @@ final class LineBuffer {
     /** What is left once no more bytes will come: a last line without a newline. Null if not selected or none. */
     Line last(LogFile file) {
         if (skipping) {
-            advance(end, 1);
+            advance(end, 0);
             skipping = false;
             return null;
         }
@@ -122,11 +122,6 @@ final class LineBuffer {
         return line;
     }
 
-    /** True if {@link #last} would find bytes of a line. */
-    boolean halfLine() {
-        return skipping || start < end;
-    }
-
     /** Start of the first line that was not dealt with. */
     long offset() {
         return skipping ? skippedFrom : offset;
@@ -134,7 +129,7 @@ final class LineBuffer {
 
     /** Number of that line. */
     long number() {
-        return number;
+        return skipping ? number - 1 : number;
     }
 
     /** Bytes that came in, those not yet cut into lines included. */
@@ -188,7 +183,7 @@ final class LineBuffer {
         cut++;
         skipping = true;
         skippedFrom = offset;
-        advance(start + longest, 0);
+        advance(start + longest, 1);
         return line;
     }
 
@@ -199,7 +194,7 @@ final class LineBuffer {
             advance(end, 0);
             return false;
         }
-        advance(newline + 1, 1);
+        advance(newline + 1, 0);
         skipping = false;
         return true;
     }

@@ -18,7 +18,7 @@ public interface LineStream extends Closeable {
     /** True once no line can ever follow. */
     boolean ended();
 
-    /** How far this log was read; null before the first byte was. */
+    /** How far this log was read; null as long as nothing is known of the file. */
     Position position();
 
     /** What was read so far. */

@@ -107,7 +107,8 @@ final class PartInput implements LineBuffer.Bytes, Closeable {
             throw explained(e);
         } catch (LinkageError e) {
             source.close();
-            throw new NotALog("is compressed with zstd, which cannot be read on this platform", "pipe it: zstd -dc FILE | saslscope analyze -");
+            throw new NotALog("is compressed with zstd, which cannot be read on this platform",
+                "pipe it: zstd -dc FILE | saslscope analyze -");
         }
     }
 

@@ -28,7 +28,8 @@ record RotationName(String base, String date, int generation, boolean packed) {
 
     private static final List<String> PACKED = List.of(".gz", ".bz2", ".xz", ".zst", ".Z", ".lz4");
     /** logrotate's dateext and its dateformat variants, newsyslog -t, {@code postfix logrotate}. */
-    private static final String DATE = "[-._](?<date>(?:19|20)\\d\\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\\d|3[01])(?:[-._T]?\\d{2,12}){0,3})";
+    private static final String DATE = "[-._](?<date>(?:19|20)\\d\\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\\d|3[01])"
+        + "(?:[-._T]?\\d{2,12}){0,3})";
     private static final String NUMBER = "\\.(?<number>\\d{1,4})";
     private static final Pattern MARKED_AT_END =
         Pattern.compile("(?<base>.+?)(?:" + DATE + "|" + NUMBER + ")");

@@ -188,8 +188,10 @@ final class Succession {
                     return resume(at, parts);
                 }
                 rotation.passOver(parts);
-                opened = place == 0 || tail.fingerprint() == 0 ? live(tail, 0, 1)
-                    : live(tail, place, start instanceof Start.At(Position at) ? number(at, place) : tail.numberAt(place));
+                boolean nothingBefore = place == 0 || tail.fingerprint() == 0;
+                opened = nothingBefore ? live(tail, 0, 1)
+                    : start instanceof Start.At(Position at) ? live(tail, place, number(at, place))
+                    : live(tail, place, tail.numberAt(place));
             }
         } finally {
             if (opened == null) {
