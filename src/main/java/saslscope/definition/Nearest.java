@@ -2,7 +2,6 @@ package saslscope.definition;
 
 import java.util.Collection;
 import java.util.Locale;
-import java.util.TreeSet;
 
 /** Finds the name that somebody probably meant. */
 public final class Nearest {
@@ -10,14 +9,14 @@ public final class Nearest {
     }
 
     /**
-     * A help line of the form {@code did you mean X?}; if nothing is near, the choices are listed in order (when few), else it is empty.
+     * A help line of the form {@code did you mean X?}; if nothing is near, the choices are listed (when few), else it is empty.
      */
     public static String help(String word, Collection<String> choices) {
         String best = to(word, choices);
         if (!best.isEmpty()) {
             return "did you mean " + best + "?";
         }
-        return choices.isEmpty() || choices.size() > 30 ? "" : "known: " + String.join(", ", new TreeSet<>(choices));
+        return choices.isEmpty() || choices.size() > 30 ? "" : "known: " + String.join(", ", choices);
     }
 
     /** The choice with the smallest distance, if that is small for the word's length; else empty. */

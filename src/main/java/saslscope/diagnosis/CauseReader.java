@@ -26,7 +26,7 @@ import saslscope.pattern.Field;
 
 /** Reads cause files and checks their laws. */
 final class CauseReader {
-    private static final Set<String> KINDS = Set.of("credentials", "configuration", "outage", "client", "policy", "relay");
+    private static final List<String> KINDS = List.of("credentials", "configuration", "outage", "client", "policy", "relay");
     private static final List<String> FACTS = List.of("line", "without", "ended", "direction", "action", "reason", "mechanism",
         "mechanism.kind", "user.form", "server", "service.kind", "service.type", "helper", "saslauthd", "started");
 
@@ -78,7 +78,7 @@ final class CauseReader {
         String code = name.substring(0, name.length() - ".yaml".length());
         String kind = m.text("kind");
         if (!kind.isEmpty() && !KINDS.contains(kind)) {
-            problems.error(m.located("kind"), "unknown kind '" + kind + "'", Nearest.help(kind, List.copyOf(KINDS)));
+            problems.error(m.located("kind"), "unknown kind '" + kind + "'", Nearest.help(kind, KINDS));
         }
         YamlMap decides = m.map("decides").allow("tool", "hand");
         YamlMap remedy = m.map("remedy").allow("debian", "rhel", "freebsd");
