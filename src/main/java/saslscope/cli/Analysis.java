@@ -54,7 +54,7 @@ final class Analysis {
             sinks.add(new DocumentSink(writer, options.events, within));
         }
         Progress progress = new Progress(session.err(), System::nanoTime);
-        boolean shows = session.surroundings().errTty() && !plan.quiet();
+        boolean shows = plan.errLook().inPlace() && !plan.quiet();
         try (Storage storage = options.store ? Storage.open(session, Storage.Positions.KEPT) : null;
              Inputs inputs = new Inputs(session, definitions.patterns(), shows ? progress : () -> { })) {
             if (storage != null) {
@@ -67,6 +67,7 @@ final class Analysis {
             inputs.read(flow, options.files);
             progress.watch(inputs.streams());
             if (inputs.streams().isEmpty()) {
+                // What is wrong with each was told.
                 return Exit.USAGE;
             }
             flow.run(session.surroundings().stop(), () -> false);

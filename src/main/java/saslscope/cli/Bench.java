@@ -162,8 +162,13 @@ final class Bench {
                 session.diagnoser(),
                 new Flow.Setup(a -> true, id -> false, Resume.NONE, inputs::broken, u -> count(kinds, u)), List.of());
             inputs.read(flow, files);
+            if (inputs.streams().isEmpty()) {
+                return Exit.USAGE;
+            }
             flow.run(session.surroundings().stop(), () -> false);
-            show(kinds);
+            if (inputs.complete() || !kinds.isEmpty()) {
+                show(kinds);
+            }
             return !inputs.complete() ? Exit.USAGE : kinds.isEmpty() ? Exit.NO : Exit.DONE;
         }
     }

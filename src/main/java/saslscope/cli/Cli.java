@@ -111,7 +111,7 @@ final class Cli {
         try {
             Commands.flags(parsed, settings);
             Plan plan = Plan.of(task.common(), surroundings);
-            return task.run(new Session(surroundings, plan, command.getCommandSpec().qualifiedName(), out, err));
+            return task.run(new Session(surroundings, plan, out, err));
         } catch (Refusal e) {
             throw new Complaints(settings, arguments).located(e);
         }

@@ -1,6 +1,7 @@
 package saslscope.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import saslscope.flow.Flow;
 import saslscope.flow.Ledger;
 import saslscope.flow.Resume;
 import saslscope.flow.Sink;
+import saslscope.incident.Incident;
 import saslscope.live.LiveView;
 import saslscope.live.Summary;
 import saslscope.live.Tallies;
@@ -28,7 +30,7 @@ import saslscope.source.Start;
 /** Follows logs and shows what happens. */
 final class Following {
     /** In this order; the first that exists is taken. */
-    private static final List<String> USUAL = List.of("/var/log/maillog", "/var/log/mail.log", "/var/log/all.log");
+    static final List<String> USUAL = List.of("/var/log/maillog", "/var/log/mail.log", "/var/log/all.log");
     private static final Duration STILL = Duration.ofMinutes(5);
 
     private final Session session;
@@ -45,6 +47,20 @@ final class Following {
             throw new Refusal("--lines and --from-start contradict each other; choose one");
         }
         List<String> files = files();
+        Journal journal = files.isEmpty() ? Journal.follow(options.fromStart, Math.max(lines, 0)) : null;
+        if (journal != null) {
+            files = List.of("-");
+        }
+        try {
+            return follow(files, lines, journal == null ? session.surroundings().in() : journal.output());
+        } finally {
+            if (journal != null) {
+                journal.close();
+            }
+        }
+    }
+
+    private int follow(List<String> files, int lines, InputStream stdin) throws DefinitionException, IOException {
         Definitions definitions = session.definitions();
         Plan plan = session.plan();
         Plan.Output output = plan.output() == null ? Plan.Output.TEXT : plan.output();
@@ -70,10 +86,14 @@ final class Following {
                 new Flow.Setup(a -> within.test(a.origin().time().toInstant()), known, earlier, inputs::broken, u -> { }), sinks(sinks, storage));
             if (storage != null) {
                 storage.follows(flow::resume);
-                flow.restore(storage.open());
+                List<Incident> open = storage.open();
+                flow.restore(open);
+                if (view != null) {
+                    view.begin(open);
+                }
             }
             for (String file : files) {
-                inputs.follow(flow, file, start(file, lines, earlier), counted(file, earlier));
+                inputs.follow(flow, file, stdin, start(file, lines, earlier), counted(file, earlier));
             }
             if (!plan.quiet() && !files.equals(List.of("-"))) {
                 session.note("following " + String.join(", ", files.stream().map(Shown::of).toList())
@@ -123,6 +143,7 @@ final class Following {
         flow.run(() -> stop.getAsBoolean() || end.get(), quiet);
     }
 
+    /** The logs to follow; none for the journal. */
     private List<String> files() {
         if (!options.files.isEmpty()) {
             for (String file : options.files) {
@@ -135,9 +156,7 @@ final class Following {
         if (!session.surroundings().inTty()) {
             return List.of("-");
         }
-        return USUAL.stream().filter(f -> Files.exists(Path.of(f))).findFirst().map(List::of)
-            .orElseThrow(() -> new Refusal("follow: none of " + String.join(", ", USUAL)
-                + " is here; name the log, or pipe the journal: journalctl -f -o short-iso-precise | saslscope"));
+        return USUAL.stream().filter(f -> Files.exists(Path.of(f))).findFirst().map(List::of).orElse(List.of());
     }
 
     private Start start(String file, int lines, Resume earlier) {

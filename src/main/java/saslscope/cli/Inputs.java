@@ -78,9 +78,13 @@ final class Inputs implements Closeable {
         add(flow, LogReader.open(log, new ByteArrayInputStream(text), selector, Limits.STANDARD, session.surroundings().time(), problems()), null);
     }
 
-    /** Adds a log that may grow. */
-    void follow(Flow flow, String file, Start start, Position counted) {
-        add(flow, Follower.open(file, session.surroundings().in(), start, selector, Limits.STANDARD,
+    /**
+     * Adds a log that may grow.
+     *
+     * @param stdin what {@code -} stands for
+     */
+    void follow(Flow flow, String file, InputStream stdin, Start start, Position counted) {
+        add(flow, Follower.open(file, stdin, start, selector, Limits.STANDARD,
             session.surroundings().time(), problems()), counted);
     }
 

@@ -2,7 +2,6 @@ package saslscope.cli;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import saslscope.export.DocumentWriter;
 import saslscope.export.JsonLines;
 import saslscope.export.Shape;
+import saslscope.flow.Fields;
 import saslscope.index.Interval;
 import saslscope.index.LuceneStore;
 import saslscope.index.Order;
@@ -191,8 +191,8 @@ final class Searching {
         return n;
     }
 
-    private static OffsetDateTime at(Instant instant, ZoneId zone) {
-        return instant.atZone(zone).toOffsetDateTime();
+    private static String at(Instant instant, ZoneId zone) {
+        return Fields.time(instant.atZone(zone).toOffsetDateTime());
     }
 
     /** For counted answers; null for text. */

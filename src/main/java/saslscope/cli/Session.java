@@ -20,15 +20,13 @@ final class Session {
 
     private final Surroundings surroundings;
     private final Plan plan;
-    private final String command;
     private final Writer out;
     private final Writer err;
     private Definitions definitions;
 
-    Session(Surroundings surroundings, Plan plan, String command, Writer out, Writer err) {
+    Session(Surroundings surroundings, Plan plan, Writer out, Writer err) {
         this.surroundings = surroundings;
         this.plan = plan;
-        this.command = command;
         this.out = out;
         this.err = err;
     }
@@ -87,10 +85,6 @@ final class Session {
     /** A definition's file, as seen from the installation. */
     String place(Path file) {
         return (file.startsWith(surroundings.home()) ? surroundings.home().relativize(file) : file).toString();
-    }
-
-    String command() {
-        return command;
     }
 
     /** A diagnoser that knows nothing of the past yet. */

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -22,6 +23,7 @@ import saslscope.incident.Severity;
 public final class LiveView implements Sink {
     private static final long REDRAW_NANOS = 100_000_000;
     private static final int KNOWN = 10_000;
+    private static final int TOLD_AT_START = 10;
 
     private final Writer out;
     private final Look look;
@@ -72,12 +74,29 @@ public final class LiveView implements Sink {
         this.drawnAt = nanos.getAsLong() - REDRAW_NANOS;
     }
 
+    /** Tells of incidents that an earlier run left open; from then on they are known. */
+    public void begin(List<Incident> earlier) {
+        List<Incident> urgent = earlier.stream().sorted(Tallies.URGENCY).toList();
+        for (Incident i : urgent) {
+            known.put(i.id(), Shown.all(i));
+            open++;
+        }
+        if (!terse) {
+            urgent.stream().filter(i -> i.severity() != Severity.LOW).limit(TOLD_AT_START)
+                .forEach(i -> line("open since " + IncidentBlock.SECONDS.format(i.firstSeen()) + ": " + about(i) + ", " + total(i)
+                    + look.faint("  [" + look.cut(i.id(), 40) + "]")));
+        }
+    }
+
     @Override
     public void incident(Incident now) {
         Shown before = known.get(now.id());
         if (before == null) {
             begin(now);
             return;
+        }
+        if (now.state().equals("closed") != before.state().equals("closed")) {
+            open += now.state().equals("closed") ? -1 : 1;
         }
         String news = news(before, now);
         known.put(now.id(), news == null ? before.in(now.state()) : Shown.all(now));
@@ -89,15 +108,17 @@ public final class LiveView implements Sink {
 
     /** What is worth a line of its own; null if nothing is. */
     private String news(Shown before, Incident now) {
+        if (now.severity() == Severity.LOW && before.severity() == Severity.LOW) {
+            // Background noise stays in the background.
+            return null;
+        }
         boolean isClosed = now.state().equals("closed");
         boolean wasClosed = before.state().equals("closed");
         boolean due = !now.lastSeen().isBefore(before.at().plus(interval));
         if (isClosed && !wasClosed) {
-            open--;
             return look.good("over") + ": " + about(now) + ", after " + total(now) + worked(now);
         }
         if (wasClosed && !isClosed) {
-            open++;
             return "back: " + about(now) + ", " + total(now) + " so far";
         }
         if (settled(before, now) && (due || now.certainty() == Certainty.DETERMINED && before.certainty() != Certainty.DETERMINED)) {
