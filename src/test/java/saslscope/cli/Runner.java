@@ -29,8 +29,8 @@ final class Runner {
     Path home = Path.of("");
     List<Path> settings = List.of();
 
-    Runner stdin(String text) {
-        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    Runner stdin(byte[] bytes) {
+        in = new ByteArrayInputStream(bytes);
         inTty = false;
         return this;
     }

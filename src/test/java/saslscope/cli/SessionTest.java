@@ -27,6 +27,7 @@ import saslscope.Golden;
  * <li>{@code #} lines at the top say what the story shows;</li>
  * <li>{@code $ saslscope ...} is a command; {@code $D} is a fresh copy of the folder; {@code < FILE} at the end is its input;</li>
  * <li>{@code % ...} is a shell command that changes something in between, in {@code $D}; {@code $SAMPLES} is sample-logs;</li>
+ * <li>a file {@code saslscope.conf} holds the settings;</li>
  * <li>below a command stands its output, lines of stderr with {@code !} before them, and {@code = exit N} unless it is 0.</li>
  * </ul>
  * What depends on the machine is pinned by {@link Runner}; files were last written at that moment, unless {@code touch} says else.
@@ -74,9 +75,10 @@ class SessionTest {
         }
         Runner runner = new Runner();
         runner.env = Map.of("STATE_DIRECTORY", dir.resolve("index").toString());
+        runner.settings = List.of(dir.resolve("saslscope.conf"));
         int input = words.indexOf("<");
         if (input >= 0) {
-            runner.stdin(Files.readString(Path.of(words.get(input + 1))));
+            runner.stdin(Files.readAllBytes(Path.of(words.get(input + 1))));
             words = words.subList(0, input);
         }
         int code = runner.run(words.toArray(String[]::new));

@@ -8,6 +8,7 @@ import static saslscope.live.Incidents.settled;
 
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import saslscope.Golden;
@@ -99,6 +100,24 @@ class LiveViewTest {
         view.incident(grown(outage(), 60, 3, 2, "closed"));
         assertEquals("16:52:13 back: saslauthd is not running, 4 failures so far  [1f3a9c0212345678]\n",
             after(() -> view.incident(grown(outage(), 120, 4, 2, "open"))));
+    }
+
+    @Test
+    void backgroundNoiseIsOneBlockAndNoMore() {
+        LiveView view = view(false, false);
+        view.incident(Incidents.unknown());
+        assertEquals("", after(() -> {
+            view.incident(grown(Incidents.unknown(), 3_000, 50, 0, "open"));
+            view.incident(grown(Incidents.unknown(), 6_000, 60, 0, "closed"));
+        }));
+    }
+
+    @Test
+    void incidentsOfAnEarlierRunAreOneLineEachAndThenKnown() {
+        LiveView view = view(false, false);
+        assertEquals("open since 2026-11-22 16:50:13: saslauthd is not running, 1 failure  [1f3a9c0212345678]\n",
+            after(() -> view.begin(List.of(outage(), Incidents.unknown()))));
+        assertEquals("", after(() -> view.incident(grown(outage(), 1, 2, 0, "open"))));
     }
 
     @Test
