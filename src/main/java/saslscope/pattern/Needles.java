@@ -81,7 +81,7 @@ final class Needles {
         }
     }
 
-    /** One way to go on: a needle, and what it is worth; that can only have become less since it was computed. */
+    /** One way to go on: a needle, and what it is worth at most. */
     private record Offer(String piece, double value) {
     }
 
@@ -128,13 +128,12 @@ final class Needles {
     /** Adds needles until each pattern has a set whose literals all contain one. */
     private void cover() {
         Map<String, Map<Want, Double>> serves = new HashMap<>();
+        Map<String, Set<String>> known = new HashMap<>();
         for (Want want : open) {
             for (String[] set : want.sets) {
                 Map<String, Double> own = new HashMap<>();
                 for (String literal : set) {
-                    Set<String> pieces = new HashSet<>();
-                    pieces(literal, pieces);
-                    pieces.forEach(piece -> own.merge(piece, 1.0 / set.length, Double::sum));
+                    known.computeIfAbsent(literal, Needles::pieces).forEach(piece -> own.merge(piece, 1.0 / set.length, Double::sum));
                 }
                 own.forEach((piece, part) -> serves.computeIfAbsent(piece, x -> new IdentityHashMap<>()).merge(want, part, Math::max));
             }
@@ -142,7 +141,7 @@ final class Needles {
         PriorityQueue<Offer> offers = new PriorityQueue<>(Comparator.comparingDouble(Offer::value).reversed().thenComparing(Offer::piece));
         Set<Want> left = Collections.newSetFromMap(new IdentityHashMap<>());
         left.addAll(open);
-        serves.forEach((piece, served) -> offers.add(new Offer(piece, value(piece, served, left))));
+        serves.forEach((piece, served) -> offers.add(new Offer(piece, served.size())));
         while (!open.isEmpty()) {
             Offer best = offers.remove();
             double value = value(best.piece, serves.get(best.piece), left);
@@ -170,6 +169,12 @@ final class Needles {
             hits += line.contains(piece) ? 1 : 0;
         }
         return (1 + 8 * hits) * (piece.length() < SHORTEST ? 8 : 1 + 1.0 / piece.length());
+    }
+
+    private static Set<String> pieces(String literal) {
+        Set<String> out = new HashSet<>();
+        pieces(literal, out);
+        return out;
     }
 
     /** Runs of whole words, just long enough. */

@@ -33,7 +33,9 @@ final class Scan {
 
     static boolean endsWithAny(byte[] text, int from, int end, byte[][] words) {
         for (byte[] word : words) {
-            if (end - from >= word.length && same(text, end - word.length, word)) {
+            // The last byte nearly always tells already.
+            int last = end - 1;
+            if (end - from >= word.length && (text[last] | 32) == (word[word.length - 1] | 32) && same(text, end - word.length, word)) {
                 return true;
             }
         }

@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import saslscope.definition.DefinitionException;
 import saslscope.syslog.SyslogRecord;
 
@@ -29,6 +29,8 @@ final class PatternBench {
         int needles = set.needles().size();
         long needled = cpu();
         System.out.printf("load %.1f ms, %d needles %.1f ms, %d patterns%n", (loaded - start) / 1e6, needles, (needled - loaded) / 1e6, set.patterns().size());
+        int problems = set.check().size();
+        System.out.printf("check %.1f ms, %d problems%n", (cpu() - needled) / 1e6, problems);
         if (args.length == 1) {
             return;
         }
