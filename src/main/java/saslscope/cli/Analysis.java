@@ -72,6 +72,7 @@ final class Analysis {
             }
             flow.run(session.surroundings().stop(), () -> false);
             progress.clear();
+            inputs.report(definitions.patterns());
             if (writer != null) {
                 writer.close();
             } else {

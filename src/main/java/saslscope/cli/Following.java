@@ -100,6 +100,7 @@ final class Following {
                     + (storage == null ? "" : ", storing in " + Shown.of(plan.index().toString())));
             }
             run(flow, inputs, files);
+            inputs.report(definitions.patterns());
             if (view != null) {
                 view.close();
                 if (!plan.quiet()) {

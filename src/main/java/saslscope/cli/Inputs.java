@@ -103,6 +103,20 @@ final class Inputs implements Closeable {
         return reads;
     }
 
+    /** Says what was read of each log, if the user wants to know, and which patterns were too slow. */
+    void report(PatternSet patterns) {
+        if (session.plan().verbose()) {
+            for (LineStream stream : streams) {
+                LineStream.Tally t = stream.tally();
+                Position at = stream.position();
+                session.note("read " + (at == null ? "nothing" : Shown.of(at.file().path())) + ": " + t.lines() + " lines, "
+                    + Progress.size(t.bytes()));
+            }
+        }
+        patterns.stopped().forEach((name, n) -> session.note("pattern " + name + " took too long and was stopped " + n
+            + " times; 'saslscope patterns list -o jsonl' says where it stands"));
+    }
+
     List<LineStream> streams() {
         return streams;
     }

@@ -91,6 +91,15 @@ class CliTest {
         }
     }
 
+    @Test
+    void theBuiltInDefinitionsPassTheirTestAndLint() {
+        Runner runner = new Runner();
+        assertEquals(Exit.DONE, runner.run("patterns", "test"), runner.out());
+        assertTrue(runner.out().matches("\\d{3,} samples of patterns, \\d{2,} of causes: all pass\n"), runner.out());
+        assertEquals(Exit.DONE, runner.run("patterns", "lint"), runner.out());
+        assertTrue(runner.out().contains(": no error"), runner.out());
+    }
+
     private static List<CommandLine> leaves(CommandLine root) {
         List<CommandLine> leaves = new ArrayList<>();
         for (CommandLine c : root.getSubcommands().values()) {

@@ -50,6 +50,13 @@ final class Incidents {
             null, null, List.of(), "LOGIN mail");
     }
 
+    static Incident numbered(int n) {
+        Incident i = unknown();
+        return new Incident("n" + n, i.state(), i.severity(), i.cause(), i.certainty(), i.title(), i.firstSeen(), i.lastSeen(),
+            i.attempts(), i.failures(), i.successes(), i.users(), i.userCount(), i.clients(), i.clientCount(), i.realms(),
+            i.mechanisms(), i.services(), i.hosts(), i.evidence(), i.candidates(), i.check(), i.remedy(), i.sampleLines(), i.scope());
+    }
+
     static Incident hostile() {
         String evil = "\u001b]0;owned\u0007\u001b[2J\u202egnp.exe\u2066\u200b\u0000\r\n\u009b31m";
         return new Incident("abcd000000000003", "open", Severity.HIGH, "wrong-realm", Certainty.DETERMINED, "Title " + evil, START,
