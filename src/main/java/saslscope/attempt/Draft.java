@@ -42,6 +42,15 @@ final class Draft {
         }
     }
 
+    /** Adds the dialogue that a verbose log shows; what the outcome's own line says goes first. */
+    void tell(Session.Exchange x) {
+        if (x != null) {
+            lines.addAll(x.lines);
+            mechanism = mechanism == null ? x.mechanism : mechanism;
+            login = login == null ? x.login : login;
+        }
+    }
+
     Attempt finish() {
         int at = login == null ? -1 : login.lastIndexOf('@');
         String user = login == null || at < 0 ? login : login.substring(0, at);

@@ -72,7 +72,7 @@ public final class Joiner {
             case AuthEvent.RelayDelivered e -> session(e).helpers.clear();
             case AuthEvent.Login e -> login(e);
             case AuthEvent.ServiceChanged e -> { }
-            case AuthEvent.Trace e -> { }
+            case AuthEvent.Trace e -> trace(e);
         }
     }
 
@@ -175,6 +175,7 @@ public final class Joiner {
         if (e.authOk() > 0 && !s.accepted && !s.senderDenied) {
             // A login without a message: only the counter shows it.
             Draft d = draft(s, Ending.ACCEPTED, e, 0);
+            d.tell(s.answered(true));
             waiting.add(d);
         }
         int silent = e.authAll() < 0 ? 0 : e.authAll() - e.authOk() - s.failures;
@@ -185,7 +186,9 @@ public final class Joiner {
         if (s.whole) {
             // What is missing before the log's first line must not be invented.
             for (int i = 0; i < Math.min(silent, 1_000); i++) {
-                waiting.add(draft(s, Ending.SILENT, e, i + 1));
+                Draft d = draft(s, Ending.SILENT, e, i + 1);
+                d.tell(s.answered(false));
+                waiting.add(d);
             }
         }
         tail(s, e);
@@ -224,7 +227,9 @@ public final class Joiner {
     private void hangUpAttempt(Session s) {
         AuthEvent.HungUp h = s.hungUp;
         Ending how = "timeout".equals(h.how()) ? Ending.TIMEOUT : Ending.LOST;
-        waiting.add(draft(s, how, h, 0));
+        Draft d = draft(s, how, h, 0);
+        d.tell(s.ended());
+        waiting.add(d);
         s.hungUp = null;
         s.failures++;
     }
@@ -234,6 +239,7 @@ public final class Joiner {
         for (int i = 0; i < e.origin().repeat(); i++) {
             Draft d = draft(s, Ending.REJECTED, e, i);
             named(d, e.client(), e.mechanism(), e.reason(), e.user());
+            d.tell(s.ended());
             verifiers.joinTo(d);
             waiting.add(d);
             s.failures++;
@@ -246,6 +252,7 @@ public final class Joiner {
         for (int i = 0; i < e.origin().repeat(); i++) {
             Draft d = draft(s, Ending.ABORTED, e, i);
             named(d, e.client(), e.mechanism(), null, null);
+            d.tell(s.ended());
             waiting.add(d);
             s.failures++;
         }
@@ -264,6 +271,7 @@ public final class Joiner {
             s.accepted = true;
             Draft d = draft(s, Ending.ACCEPTED, e, 0);
             named(d, e.client(), e.mechanism(), null, e.user());
+            d.tell(s.answered(true));
             waiting.add(d);
             if (s.client == null) {
                 s.client = e.client();
@@ -307,6 +315,7 @@ public final class Joiner {
         for (int i = 0; i < e.origin().repeat(); i++) {
             Draft d = draft(s, Ending.RATE_LIMITED, e, i);
             named(d, e.client(), null, null, null);
+            d.tell(s.ended());
             waiting.add(d);
             s.failures++;
         }
@@ -339,6 +348,12 @@ public final class Joiner {
             d.action = "tls-handshake";
             named(d, e.client(), null, null, null);
             waiting.add(d);
+        }
+    }
+
+    private void trace(AuthEvent.Trace e) {
+        if (e.origin().pid() >= 0) {
+            session(e).say(e, limits.linesPerAttempt());
         }
     }
 
@@ -443,7 +458,7 @@ public final class Joiner {
 
     private Draft draft(Session s, Ending ending, AuthEvent outcome, int nth) {
         Draft d = new Draft(ending, outcome.origin(), nth);
-        if (ending != Ending.ACCEPTED && ending != Ending.SILENT) {
+        if (ending != Ending.ACCEPTED && (ending != Ending.SILENT || nth == 1)) {
             d.lines.addAll(s.helpers);
         }
         d.lines.add(outcome);
