@@ -24,6 +24,7 @@ import saslscope.incident.Incident;
 import saslscope.live.LiveView;
 import saslscope.live.Summary;
 import saslscope.live.Tallies;
+import saslscope.source.Discovery;
 import saslscope.source.Position;
 import saslscope.source.Start;
 
@@ -177,10 +178,6 @@ final class Following {
 
     private static Position position(String file, List<Position> positions) {
         // A pipe has no position that means anything later.
-        return file.equals("-") ? null : positions.stream().filter(p -> same(p.file().path(), file)).findFirst().orElse(null);
-    }
-
-    private static boolean same(String a, String b) {
-        return Path.of(a).toAbsolutePath().normalize().equals(Path.of(b).toAbsolutePath().normalize());
+        return file.equals("-") ? null : positions.stream().filter(p -> Discovery.isPartOf(p.file().path(), file)).findFirst().orElse(null);
     }
 }
