@@ -3,8 +3,6 @@ package saslscope.pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import saslscope.definition.Location;
 import saslscope.definition.Problem;
 import saslscope.definition.Text;
 import saslscope.pattern.Node.Edge;
@@ -26,15 +24,14 @@ final class RegexParser {
     private static final ByteSet PLAIN = ByteSet.ALNUM.or(ByteSet.of(' ')).or(ByteSet.of(':')).or(ByteSet.of(',')).or(ByteSet.of('='))
         .or(ByteSet.of('_')).or(ByteSet.of('-')).or(ByteSet.of('/')).or(ByteSet.of('<')).or(ByteSet.of('>')).or(ByteSet.of(';'));
 
+    private final RegexCursor in;
     private final String text;
-    private final Location start;
-    private int pos;
     private int depth;
     private boolean anyCase;
 
     private RegexParser(Text pattern) {
+        this.in = new RegexCursor(pattern);
         this.text = pattern.value();
-        this.start = pattern.at();
     }
 
     /** The expression is refused. */
@@ -54,36 +51,20 @@ final class RegexParser {
     static Node parse(Text pattern) throws Refused {
         RegexParser parser = new RegexParser(pattern);
         Node node = parser.choice();
-        if (parser.pos < parser.text.length()) {
-            throw parser.refuse(parser.pos, "')' without a '('", "write \\) for the character itself");
+        if (parser.in.pos < parser.text.length()) {
+            throw parser.in.refuse(parser.in.pos, "')' without a '('", "write \\) for the character itself");
         }
         return node;
     }
 
-    private Refused refuse(int at, String what, String help) {
-        return new Refused(Problem.error(start.plus(at), what, help));
-    }
-
-    private boolean more() {
-        return pos < text.length();
-    }
-
-    private boolean take(String word) {
-        if (text.startsWith(word, pos)) {
-            pos += word.length();
-            return true;
-        }
-        return false;
-    }
-
     private Node choice() throws Refused {
         if (++depth > DEEPEST) {
-            throw refuse(pos, "groups are nested too deeply", "");
+            throw in.refuse(in.pos, "groups are nested too deeply", "");
         }
         boolean outer = anyCase;
         List<Node> branches = new ArrayList<>();
         branches.add(sequence());
-        while (take("|")) {
+        while (in.take("|")) {
             branches.add(sequence());
         }
         anyCase = outer;
@@ -93,14 +74,14 @@ final class RegexParser {
 
     private Node sequence() throws Refused {
         List<Node> items = new ArrayList<>();
-        while (more() && text.charAt(pos) != '|' && text.charAt(pos) != ')') {
-            int end = anyCase ? pos : endOfPlain();
-            if (end > pos) {
-                items.add(new Node.Literal(text.substring(pos, end).getBytes(StandardCharsets.UTF_8)));
-                pos = end;
+        while (in.more() && text.charAt(in.pos) != '|' && text.charAt(in.pos) != ')') {
+            int end = anyCase ? in.pos : endOfPlain();
+            if (end > in.pos) {
+                items.add(new Node.Literal(text.substring(in.pos, end).getBytes(StandardCharsets.UTF_8)));
+                in.pos = end;
                 continue;
             }
-            int at = pos;
+            int at = in.pos;
             Node atom = atom();
             if (atom != null) {
                 items.add(quantified(atom, at));
@@ -111,7 +92,7 @@ final class RegexParser {
 
     /** Behind the plain ASCII characters at the current place; the last one is left out if it may be repeated. */
     private int endOfPlain() {
-        int end = pos;
+        int end = in.pos;
         while (end < text.length() && PLAIN.has(text.charAt(end)) && text.charAt(end) < 128) {
             end++;
         }
@@ -121,18 +102,18 @@ final class RegexParser {
 
     private Node quantified(Node atom, int at) throws Refused {
         Node node = atom;
-        while (more()) {
-            int from = pos;
+        while (in.more()) {
+            int from = in.pos;
             int[] range = quantifier();
             if (range == null) {
                 return node;
             }
             if (node instanceof Edge || node instanceof Node.Look) {
-                throw refuse(from, "nothing here that could be repeated", "write \\" + text.charAt(from) + " for the character itself");
+                throw in.refuse(from, "nothing here that could be repeated", "write \\" + text.charAt(from) + " for the character itself");
             }
             boolean braces = text.charAt(from) == '{';
             // Behind braces, Oniguruma reads + as another repetition, not as possessive.
-            Mode mode = take("?") ? Mode.LAZY : !braces && take("+") ? Mode.POSSESSIVE : Mode.GREEDY;
+            Mode mode = in.take("?") ? Mode.LAZY : !braces && in.take("+") ? Mode.POSSESSIVE : Mode.GREEDY;
             node = new Repeat(node, range[0], range[1], mode, at);
         }
         return node;
@@ -140,15 +121,15 @@ final class RegexParser {
 
     /** The range of the quantifier at the current place, which is then passed; null if there is none. */
     private int[] quantifier() throws Refused {
-        switch (text.charAt(pos)) {
+        switch (text.charAt(in.pos)) {
             case '*':
-                pos++;
+                in.pos++;
                 return new int[] {0, Repeat.UNBOUNDED};
             case '+':
-                pos++;
+                in.pos++;
                 return new int[] {1, Repeat.UNBOUNDED};
             case '?':
-                pos++;
+                in.pos++;
                 return new int[] {0, 1};
             case '{':
                 return braces();
@@ -158,8 +139,8 @@ final class RegexParser {
     }
 
     private int[] braces() throws Refused {
-        int close = text.indexOf('}', pos);
-        String inner = close < 0 ? "" : text.substring(pos + 1, close);
+        int close = text.indexOf('}', in.pos);
+        String inner = close < 0 ? "" : text.substring(in.pos + 1, close);
         int comma = inner.indexOf(',');
         boolean digits = !inner.isEmpty() && !inner.equals(",")
             && inner.chars().allMatch(c -> c == ',' || c >= '0' && c <= '9') && comma == inner.lastIndexOf(',');
@@ -171,29 +152,29 @@ final class RegexParser {
         int min = low.isEmpty() ? 0 : count(low);
         int max = high.isEmpty() ? Repeat.UNBOUNDED : count(high);
         if (max < min) {
-            throw refuse(pos, "the repetition ends below its start", "write {least,most}");
+            throw in.refuse(in.pos, "the repetition ends below its start", "write {least,most}");
         }
-        pos = close + 1;
+        in.pos = close + 1;
         return new int[] {min, max};
     }
 
     private int count(String digits) throws Refused {
         int count = digits.length() > 4 ? LARGEST_COUNT + 1 : Integer.parseInt(digits);
         if (count > LARGEST_COUNT) {
-            throw refuse(pos, "more than " + LARGEST_COUNT + " repetitions", "use * or + instead");
+            throw in.refuse(in.pos, "more than " + LARGEST_COUNT + " repetitions", "use * or + instead");
         }
         return count;
     }
 
     /** One atom; null if it stands for nothing (a comment, a flag). */
     private Node atom() throws Refused {
-        int at = pos;
-        char c = text.charAt(pos++);
+        int at = in.pos;
+        char c = text.charAt(in.pos++);
         switch (c) {
             case '(':
                 return group(at);
             case '[':
-                return new Node.OneOf(new ClassParser(at).parse());
+                return new Node.OneOf(new ClassParser(in, at, anyCase).parse());
             case '.':
                 return new Node.OneOf(ByteSet.ALL);
             case '^':
@@ -203,12 +184,12 @@ final class RegexParser {
             case '\\':
                 return escape(at);
             case '*', '+', '?':
-                throw refuse(at, "nothing here that could be repeated", "write \\" + c + " for the character itself");
+                throw in.refuse(at, "nothing here that could be repeated", "write \\" + c + " for the character itself");
             case '%':
-                return text.startsWith("{", pos) ? reference(at) : literal('%');
+                return text.startsWith("{", in.pos) ? reference(at) : literal('%');
             default:
                 int point = text.codePointAt(at);
-                pos = at + Character.charCount(point);
+                in.pos = at + Character.charCount(point);
                 return literal(point);
         }
     }
@@ -221,59 +202,59 @@ final class RegexParser {
     }
 
     private Node group(int at) throws Refused {
-        if (take("?#")) {
-            int close = text.indexOf(')', pos);
+        if (in.take("?#")) {
+            int close = text.indexOf(')', in.pos);
             if (close < 0) {
-                throw refuse(at, "the comment has no end", "close it with )");
+                throw in.refuse(at, "the comment has no end", "close it with )");
             }
-            pos = close + 1;
+            in.pos = close + 1;
             return null;
         }
-        if (!take("?")) {
+        if (!in.take("?")) {
             return closed(at, choice());
         }
-        if (take(":")) {
+        if (in.take(":")) {
             return closed(at, choice());
         }
-        if (take(">")) {
+        if (in.take(">")) {
             return new Node.Atomic(closed(at, choice()));
         }
-        if (take("=")) {
+        if (in.take("=")) {
             return new Node.Look(closed(at, choice()), true, false);
         }
-        if (take("!")) {
+        if (in.take("!")) {
             return new Node.Look(closed(at, choice()), true, true);
         }
-        if (take("<=")) {
+        if (in.take("<=")) {
             return new Node.Look(closed(at, choice()), false, false);
         }
-        if (take("<!")) {
+        if (in.take("<!")) {
             return new Node.Look(closed(at, choice()), false, true);
         }
-        if (take("<") || take("P<")) {
+        if (in.take("<") || in.take("P<")) {
             return capture(at, '>');
         }
-        if (take("'")) {
+        if (in.take("'")) {
             return capture(at, '\'');
         }
         return flags(at);
     }
 
     private Node capture(int at, char close) throws Refused {
-        int end = text.indexOf(close, pos);
-        String field = end < 0 ? "" : Nodes.fieldName(text.substring(pos, end));
+        int end = text.indexOf(close, in.pos);
+        String field = end < 0 ? "" : Nodes.fieldName(text.substring(in.pos, end));
         if (field.isEmpty()) {
-            throw refuse(at, "the group's name can't be read", "write (?<name>...)");
+            throw in.refuse(at, "the group's name can't be read", "write (?<name>...)");
         }
-        pos = end + 1;
+        in.pos = end + 1;
         return new Node.Capture(field, closed(at, choice()), at);
     }
 
     private Node flags(int at) throws Refused {
         boolean on = true;
         boolean fold = anyCase;
-        while (more()) {
-            char c = text.charAt(pos++);
+        while (in.more()) {
+            char c = text.charAt(in.pos++);
             switch (c) {
                 case '-' -> on = false;
                 case 'i' -> fold = on;
@@ -290,228 +271,57 @@ final class RegexParser {
                     anyCase = fold;
                     return null;
                 }
-                default -> throw refuse(at, "'(?" + c + "' is not supported here",
+                default -> throw in.refuse(at, "'(?" + c + "' is not supported here",
                     "known: (?:...) (?<field>...) (?>...) (?=...) (?!...) (?<=...) (?<!...) (?i) (?i:...) (?#...)");
             }
         }
-        throw refuse(at, "'(' without a ')'", "");
+        throw in.refuse(at, "'(' without a ')'", "");
     }
 
     private Node closed(int at, Node body) throws Refused {
-        if (!take(")")) {
-            throw refuse(at, "'(' without a ')'", "close it, or write \\( for the character itself");
+        if (!in.take(")")) {
+            throw in.refuse(at, "'(' without a ')'", "close it, or write \\( for the character itself");
         }
         return body;
     }
 
     private Node reference(int at) throws Refused {
-        int end = text.indexOf('}', pos);
-        String inner = end < 0 ? "" : text.substring(pos + 1, end);
+        int end = text.indexOf('}', in.pos);
+        String inner = end < 0 ? "" : text.substring(in.pos + 1, end);
         int colon = inner.indexOf(':');
         int type = colon < 0 ? -1 : inner.indexOf(':', colon + 1);
         String name = colon < 0 ? inner : inner.substring(0, colon);
         String field = colon < 0 ? "" : Nodes.fieldName(inner.substring(colon + 1, type < 0 ? inner.length() : type));
         if (Nodes.fieldName(name).isEmpty() || colon >= 0 && field.isEmpty()) {
-            throw refuse(at, "the reference can't be read", "write %{NAME}, %{NAME:field} or %{NAME:field:type}");
+            throw in.refuse(at, "the reference can't be read", "write %{NAME}, %{NAME:field} or %{NAME:field:type}");
         }
-        pos = end + 1;
+        in.pos = end + 1;
         return new Node.Ref(name, field, at);
     }
 
     private Node escape(int at) throws Refused {
-        if (!more()) {
-            throw refuse(at, "a backslash at the end", "write \\\\ for the character itself");
+        if (!in.more()) {
+            throw in.refuse(at, "a backslash at the end", "write \\\\ for the character itself");
         }
-        switch (text.charAt(pos)) {
+        switch (text.charAt(in.pos)) {
             case 'b':
-                pos++;
+                in.pos++;
                 return new Edge(Edge.Kind.WORD);
             case 'B':
-                pos++;
+                in.pos++;
                 return new Edge(Edge.Kind.NOT_WORD);
             case 'A':
-                pos++;
+                in.pos++;
                 return new Edge(Edge.Kind.START);
             case 'z', 'Z':
-                pos++;
+                in.pos++;
                 return new Edge(Edge.Kind.END);
             default:
-                ByteSet set = setEscape(at);
+                ByteSet set = in.setEscape(at);
                 if (set != null) {
                     return new Node.OneOf(set);
                 }
-                return literal(charEscape(at));
-        }
-    }
-
-    /** The class that an escape stands for; null, and nothing is passed, if it stands for a character. */
-    private ByteSet setEscape(int at) throws Refused {
-        char c = text.charAt(pos);
-        ByteSet set = switch (Character.toLowerCase(c)) {
-            case 'd' -> ByteSet.DIGIT;
-            case 'w' -> ByteSet.WORD;
-            case 's' -> ByteSet.SPACE;
-            case 'h' -> ByteSet.HEX;
-            default -> null;
-        };
-        if (set != null) {
-            pos++;
-            return Character.isUpperCase(c) ? set.not() : set;
-        }
-        if (c == 'p' && text.startsWith("{", pos + 1)) {
-            int end = text.indexOf('}', pos);
-            String name = end < 0 ? "" : text.substring(pos + 2, end);
-            boolean negated = name.startsWith("^");
-            ByteSet named = posix(negated ? name.substring(1) : name);
-            if (named != null) {
-                pos = end + 1;
-                return negated ? named.not() : named;
-            }
-            throw refuse(at, "unknown class '\\p{" + name + "}'", "use ASCII names such as \\p{Alnum}, or [...]");
-        }
-        return null;
-    }
-
-    private static ByteSet posix(String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "alnum" -> ByteSet.ALNUM;
-            case "alpha" -> ByteSet.ALPHA;
-            case "ascii" -> ByteSet.range(0, 127);
-            case "blank" -> ByteSet.BLANK;
-            case "cntrl" -> ByteSet.CONTROL;
-            case "digit" -> ByteSet.DIGIT;
-            case "graph" -> ByteSet.GRAPH;
-            case "lower" -> ByteSet.LOWER;
-            case "print" -> ByteSet.GRAPH.or(ByteSet.of(' '));
-            case "punct" -> ByteSet.PUNCT;
-            case "space" -> ByteSet.SPACE;
-            case "upper" -> ByteSet.UPPER;
-            case "word" -> ByteSet.WORD;
-            case "xdigit" -> ByteSet.HEX;
-            default -> null;
-        };
-    }
-
-    /** The character that an escape stands for; {@code pos} is behind the backslash. */
-    private int charEscape(int at) throws Refused {
-        int point = text.codePointAt(pos);
-        pos += Character.charCount(point);
-        return switch (point) {
-            case 't' -> '\t';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 'f' -> '\f';
-            case 'v' -> 0x0b;
-            case 'a' -> 0x07;
-            case 'e' -> 0x1b;
-            case 'x' -> hex(at, 2);
-            case 'u' -> hex(at, 4);
-            case '0' -> 0;
-            default -> {
-                if (point < 128 && ByteSet.ALNUM.has(point)) {
-                    String what = ByteSet.DIGIT.has(point) || point == 'k' ? "references back to a group are not supported"
-                        : "'\\" + (char) point + "' is not supported here";
-                    throw refuse(at, what, "write the expression out, or " + (char) point + " for the character itself");
-                }
-                yield point;
-            }
-        };
-    }
-
-    private int hex(int at, int digits) throws Refused {
-        int end = Math.min(text.length(), pos + digits);
-        String word = text.substring(pos, end);
-        if (word.length() != digits || !word.matches("[0-9A-Fa-f]+")) {
-            throw refuse(at, "'\\" + text.charAt(at + 1) + "' needs " + digits + " hexadecimal digits", "");
-        }
-        pos = end;
-        return Integer.parseInt(word, 16);
-    }
-
-    /** Parses what stands between brackets. */
-    private final class ClassParser {
-        private final int at;
-
-        ClassParser(int at) {
-            this.at = at;
-        }
-
-        ByteSet parse() throws Refused {
-            boolean negated = take("^");
-            ByteSet set = ByteSet.NONE;
-            boolean first = true;
-            while (first || !take("]")) {
-                first = false;
-                if (!more()) {
-                    throw refuse(at, "'[' without a ']'", "close it, or write \\[ for the character itself");
-                }
-                set = set.or(item());
-            }
-            set = anyCase ? set.anyCase() : set;
-            return negated ? set.not() : set;
-        }
-
-        private ByteSet item() throws Refused {
-            int from = pos;
-            if (text.startsWith("[:", pos)) {
-                int end = text.indexOf(":]", pos);
-                String name = end < 0 ? "" : text.substring(pos + 2, end);
-                ByteSet named = posix(name.startsWith("^") ? name.substring(1) : name);
-                if (named == null) {
-                    throw refuse(from, "unknown class '[:" + name + ":]'", "known: alnum alpha blank digit lower punct space upper word xdigit ...");
-                }
-                pos = end + 2;
-                return name.startsWith("^") ? named.not() : named;
-            }
-            if (text.startsWith("&&", pos)) {
-                throw refuse(from, "'&&' inside brackets is not supported", "write the characters out, or \\& for the character itself");
-            }
-            if (text.charAt(pos) == '[') {
-                throw refuse(from, "a bare '[' inside brackets", "write \\[ for the character itself");
-            }
-            if (text.charAt(pos) == '\\' && pos + 1 < text.length()) {
-                pos++;
-                if (text.charAt(pos) == 'b') {
-                    pos++;
-                    return ByteSet.of('\b');
-                }
-                ByteSet set = setEscape(from);
-                if (set != null) {
-                    return set;
-                }
-                pos--;
-            }
-            int low = member(from);
-            if (text.startsWith("-", pos) && pos + 1 < text.length() && text.charAt(pos + 1) != ']') {
-                pos++;
-                int high = member(pos);
-                if (high < low) {
-                    throw refuse(from, "the range ends below its start", "write \\- for the character itself");
-                }
-                return ByteSet.range(low, high);
-            }
-            return ByteSet.of(low);
-        }
-
-        private int member(int from) throws Refused {
-            int point;
-            if (take("\\")) {
-                if (!more()) {
-                    throw refuse(at, "'[' without a ']'", "");
-                }
-                boolean raw = text.charAt(pos) == 'x';
-                point = charEscape(from);
-                if (raw) {
-                    return point;
-                }
-            } else {
-                point = text.codePointAt(pos);
-                pos += Character.charCount(point);
-            }
-            if (point > 127) {
-                throw refuse(from, "a character outside ASCII inside brackets", "write it as an alternative: (?:a|b)");
-            }
-            return point;
+                return literal(in.charEscape(at));
         }
     }
 }
