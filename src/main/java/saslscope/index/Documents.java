@@ -9,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -20,14 +23,13 @@ import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.InetAddressPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
-import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
 
 /**
  * Turns a map into what Lucene indexes. A field's words and points go by its name, its column by {@link #column}. The
  * whole map is packed ({@link Packing}) into two more columns for the frames and one for the bytes; incidents, which are
- * few and all different, are only deflated.
+ * few and all different, are only deflated. Not for use by several threads at a time.
  */
 final class Documents {
     /** The unique term of a document: its type's first letter and its id. */
@@ -42,21 +44,25 @@ final class Documents {
     /** Where in the frame's object the keys of the diagnosis stand. */
     static final String HERE = "diagnosis.";
 
+    /** Between the values of a column with several. */
+    static final String LIST = "\u001f";
+
     /** In front of {@link #REST} without a frame: plain or deflated JSON. */
     static final byte PLAIN = 'J';
     static final byte DEFLATED = 'Z';
 
     /** Longest word or column value in UTF-16 units; Lucene's limit is 32766 bytes. Longer ones are indexed by their start. */
     static final int LONGEST_VALUE = 1000;
+    private static final int LONGEST_LIST = 8000;
     private static final int LONGEST_TEXT = 65_536;
-    private static final int LONGEST_FRAME = 8000;
+    private static final int LONGEST_FRAME = 16_000;
     private static final int WORTH_DEFLATING = 200;
 
     private static final FieldType WORDS = type(IndexOptions.DOCS, false);
     private static final FieldType TEXT = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, true);
 
-    private Documents() {
-    }
+    private final StringBuilder json = new StringBuilder(4096);
+    private final Quotes quotes = new Quotes();
 
     private static FieldType type(IndexOptions options, boolean tokenized) {
         FieldType type = new FieldType();
@@ -69,7 +75,18 @@ final class Documents {
 
     /** Makes words of text: runs of letters and digits, lower case; dots inside numbers and names stay. */
     static Analyzer analyzer() {
-        return new StandardAnalyzer();
+        return new Analyzer() {
+            @Override
+            protected TokenStreamComponents createComponents(String field) {
+                StandardTokenizer words = new StandardTokenizer();
+                return new TokenStreamComponents(words, new LowerCaseFilter(words));
+            }
+
+            @Override
+            protected TokenStream normalize(String field, TokenStream in) {
+                return new LowerCaseFilter(in);
+            }
+        };
     }
 
     static String column(Schema field) {
@@ -119,10 +136,10 @@ final class Documents {
     }
 
     /** What Lucene is to index for a document with that key. */
-    static Document lucene(BytesRef key, Map<String, Object> map) {
+    Document lucene(BytesRef key, Map<String, Object> map) {
         Document out = new Document();
         out.add(new Field(KEY, key, WORDS));
-        Packing packing = new Packing();
+        Packing packing = new Packing(quotes);
         for (Schema field : Schema.values()) {
             Object value = map.get(field.key());
             if (value != null) {
@@ -171,7 +188,13 @@ final class Documents {
             case NONE -> {
                 // Found, but not counted.
             }
-            case MANY -> words(value).forEach(w -> out.add(new SortedSetDocValuesField(column(field), new BytesRef(shortened(w)))));
+            case MANY -> {
+                String list = String.join(LIST, new TreeSet<>(words(value)));
+                if (!list.isEmpty() && list.length() <= LONGEST_LIST) {
+                    // There are few different lists: one value for the whole list takes less than one for each element.
+                    out.add(new SortedDocValuesField(column(field), new BytesRef(list)));
+                }
+            }
             case ONE -> {
                 if (field.kind() == Schema.Kind.TIME) {
                     Stamp stamp = value instanceof String s ? Stamp.parse(s) : null;
@@ -214,22 +237,22 @@ final class Documents {
         return out;
     }
 
-    private static void store(Document out, Packing packing, Map<String, Object> map) {
+    private void store(Document out, Packing packing, Map<String, Object> map) {
         if (!"incident".equals(map.get(Schema.TYPE.key()))) {
             Map<String, Object> diagnosis = new LinkedHashMap<>();
             Map<String, Object> other = new LinkedHashMap<>();
             map.forEach((k, v) -> {
-                boolean apart = k.startsWith("diagnosis.");
+                boolean apart = k.startsWith(HERE);
                 (apart ? diagnosis : other).put(k, v);
                 if (apart) {
                     other.put(HERE, 0);
                 }
             });
-            String frame = packing.cut(Json.write(other));
-            String second = diagnosis.isEmpty() ? "" : packing.cut(Json.write(diagnosis));
-            if (frame.length() <= LONGEST_FRAME && second.length() <= LONGEST_FRAME) {
+            byte[] frame = json(packing, other);
+            byte[] second = diagnosis.isEmpty() ? new byte[0] : json(packing, diagnosis);
+            if (frame.length <= LONGEST_FRAME && second.length <= LONGEST_FRAME) {
                 out.add(new SortedDocValuesField(FRAME, new BytesRef(frame)));
-                if (!second.isEmpty()) {
+                if (second.length > 0) {
                     out.add(new SortedDocValuesField(DIAGNOSIS, new BytesRef(second)));
                 }
                 out.add(new BinaryDocValuesField(REST, new BytesRef(packing.holes())));
@@ -237,6 +260,12 @@ final class Documents {
             }
         }
         out.add(new BinaryDocValuesField(REST, new BytesRef(deflated(Json.write(map)))));
+    }
+
+    private byte[] json(Packing packing, Map<String, Object> map) {
+        json.setLength(0);
+        packing.cut(json, map);
+        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] deflated(String json) {

@@ -1,15 +1,15 @@
 package saslscope.index;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Maps to compact JSON text and back. Integers come back as {@code Long}. */
 final class Json {
@@ -19,39 +19,53 @@ final class Json {
     }
 
     static String write(Object value) {
-        StringWriter out = new StringWriter(512);
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            write(json, value);
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory failed", e);
-        }
+        StringBuilder out = new StringBuilder(512);
+        write(out, value, Json::quote);
         return out.toString();
     }
 
-    private static void write(JsonGenerator json, Object value) throws IOException {
+    /** Writes text between quotes, escaped where JSON demands it. */
+    static void quote(StringBuilder out, String text) {
+        out.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(text, out);
+        out.append('"');
+    }
+
+    /** Writes a value; keys and texts by {@code quote}. */
+    static void write(StringBuilder out, Object value, BiConsumer<StringBuilder, String> quote) {
         switch (value) {
-            case null -> json.writeNull();
-            case String s -> json.writeString(s);
-            case Integer n -> json.writeNumber(n);
-            case Long n -> json.writeNumber(n);
-            case Number n -> json.writeNumber(n.doubleValue());
-            case Boolean b -> json.writeBoolean(b);
+            case null -> out.append("null");
+            case String s -> quote.accept(out, s);
+            case Integer n -> out.append(n.intValue());
+            case Long n -> out.append(n.longValue());
+            case Number n when Double.isFinite(n.doubleValue()) -> out.append(n.doubleValue());
+            case Boolean b -> out.append(b.booleanValue());
             case Map<?, ?> map -> {
-                json.writeStartObject();
+                out.append('{');
+                char before = 0;
                 for (Map.Entry<?, ?> e : map.entrySet()) {
-                    json.writeFieldName(e.getKey().toString());
-                    write(json, e.getValue());
+                    if (before != 0) {
+                        out.append(before);
+                    }
+                    before = ',';
+                    quote.accept(out, e.getKey().toString());
+                    write(out.append(':'), e.getValue(), quote);
                 }
-                json.writeEndObject();
+                out.append('}');
             }
             case Iterable<?> list -> {
-                json.writeStartArray();
+                out.append('[');
+                char before = 0;
                 for (Object o : list) {
-                    write(json, o);
+                    if (before != 0) {
+                        out.append(before);
+                    }
+                    before = ',';
+                    write(out, o, quote);
                 }
-                json.writeEndArray();
+                out.append(']');
             }
-            default -> json.writeString(value.toString());
+            default -> quote.accept(out, value.toString());
         }
     }
 

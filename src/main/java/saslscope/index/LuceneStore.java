@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -40,6 +41,8 @@ public final class LuceneStore implements EventStore {
     private final IndexWriter writer;
     private final ExecutorService workers;
     private final int threads;
+    /** One for each share of the documents. */
+    private final List<Documents> documents;
     private final Set<BytesRef> recent = new HashSet<>();
     private Map<BytesRef, Map<String, Object>> pending = new LinkedHashMap<>();
     private List<Future<?>> running = List.of();
@@ -55,6 +58,7 @@ public final class LuceneStore implements EventStore {
         this.writer = writer;
         this.checkpoint = checkpoint;
         this.threads = threads;
+        this.documents = Stream.generate(Documents::new).limit(threads).toList();
         this.workers = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "index");
             thread.setDaemon(true);
@@ -200,10 +204,12 @@ public final class LuceneStore implements EventStore {
         }
         pending = new LinkedHashMap<>();
         running = new ArrayList<>();
-        for (List<Map.Entry<BytesRef, Map<String, Object>>> share : shares) {
+        for (int i = 0; i < threads; i++) {
+            List<Map.Entry<BytesRef, Map<String, Object>>> share = shares.get(i);
+            Documents makes = documents.get(i);
             running.add(workers.submit(() -> {
                 for (Map.Entry<BytesRef, Map<String, Object>> e : share) {
-                    writer.updateDocument(new Term(Documents.KEY, e.getKey()), Documents.lucene(e.getKey(), e.getValue()));
+                    writer.updateDocument(new Term(Documents.KEY, e.getKey()), makes.lucene(e.getKey(), e.getValue()));
                 }
                 return null;
             }));

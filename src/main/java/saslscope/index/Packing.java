@@ -1,59 +1,89 @@
 package saslscope.index;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Takes a document's JSON apart, so that little of it has to be stored: what is also in a column (user, address, time
- * ...) is cut out and only referred to, what changes from line to line (numbers, ids, clock times) goes into a few bytes
- * of its own. What remains, the frame, is one of a few hundred texts, and the index keeps each of them once a segment.
+ * Makes templates of a document's texts, so that little of it has to be stored: what is also in a column (user, address,
+ * time ...) is cut out and only referred to; what changes from line to line (numbers, ids, clock times) goes into a few
+ * bytes of its own, the holes. What remains is the same for thousands of documents, and the index keeps it once a segment.
  *
- * <p>The frame is the JSON text with control characters, which JSON text never contains, where something was cut out.
- * Putting together gives back exactly the text that was taken apart, whatever it held.
+ * <p>A template is a text with marks: control characters, some followed by one more character. A control character of the
+ * text itself gets a mark too, so {@link Filling} gives back exactly the text that was cut, whatever it held.
  */
 final class Packing {
-    /** A value in a column; the next character tells which. */
-    private static final char COLUMN = 1;
+    /** A value in a column; the next character, less {@link #FIRST}, is the field's number. */
+    static final char COLUMN = 1;
+    /** As COLUMN, where the whole value is a number and not a text. */
+    static final char COLUMN_NUMBER = 2;
     /** A decimal number in the holes. */
-    private static final char NUMBER = 2;
+    static final char NUMBER = 3;
+    /** One of the numbers before; the next character, less {@link #FIRST}, tells which. */
+    static final char AGAIN = 4;
+    /** As NUMBER, where the whole value is a number and not a text. */
+    static final char WHOLE_NUMBER = 5;
     /** A time of day in the holes. */
-    private static final char CLOCK = 3;
-    /** Sixteen hex digits in the holes. */
-    private static final char HEX = 4;
-    /** The document's time; the next character is its zone offset in quarters of an hour. */
-    private static final char ISO = 5;
-    private static final char BSD = 6;
+    static final char CLOCK = 6;
+    /** Sixteen hex digits in the holes, or up to sixteen in upper case, which are queue ids. */
+    static final char HEX = 7;
+    static final char QUEUE = 8;
+    /** A word of letters and digits in the holes: a long queue id, a session id. */
+    static final char WORD = 11;
+    /** The document's time; the next character, less {@link #UTC}, is its zone offset in quarters of an hour. */
+    static final char ISO = 12;
+    static final char BSD = 14;
     /** Fraction of the document's time, six digits or three. */
-    private static final char MICROS = 7;
-    private static final char MILLIS = 8;
+    static final char MICROS = 15;
+    static final char MILLIS = 16;
+    /** A control character; the next character is it, plus {@link #FIRST}. */
+    static final char CONTROL = 17;
 
-    private static final char OFFSET_BASE = 256;
-    private static final int QUARTER = 900;
+    /** Kept so low that templates are ASCII, which is cheapest to turn into bytes. */
+    static final char FIRST = ' ';
+    static final char UTC = 100;
+    static final int QUARTER = 900;
 
-    private final StringBuilder frame = new StringBuilder(1024);
-    private final ByteArrayOutputStream holes = new ByteArrayOutputStream(64);
-    private final List<Cut> cuts = new ArrayList<>();
+    private static final int LONGEST_WORD = 64;
+    private static final int SHORTEST_WITH_HOLES = 8;
+    private static final int NUMBERS_KNOWN = 200;
+    /** Texts that come from the definitions, word for word: there is nothing to cut out. */
+    private static final Set<String> CONSTANT = Set.of("check", "diagnosis.check", "diagnosis.remedy");
 
-    /** A value that may be cut out, as it stands in JSON text. */
-    private record Known(String text, char mark, char which) {
-    }
-
-    private record Cut(int from, int to, Known known) {
-    }
-
+    private final Map<Schema, Known> columns = new EnumMap<>(Schema.class);
     private final List<Known> known = new ArrayList<>();
+    private final List<Cut> cuts = new ArrayList<>();
+    private final List<Long> numbers = new ArrayList<>();
+    private final ByteArrayOutputStream holes = new ByteArrayOutputStream(64);
+    private final StringBuilder out = new StringBuilder(256);
+    private final Quotes quotes;
+
+    /** A text that may be cut out, and what to put in its place; {@code rare} if it stands in any kind of text by chance only. */
+    private record Known(String text, String mark, boolean rare) {
+    }
+
+    private record Cut(int from, int to, String mark) {
+    }
+
+    Packing(Quotes quotes) {
+        this.quotes = quotes;
+    }
 
     /** Says that the column of a field holds this text. */
     void column(Schema field, String text) {
+        boolean rare = switch (field) {
+            case IP, USER, DOMAIN, CLIENT -> true;
+            default -> false;
+        };
+        Known k = new Known(text, new String(new char[] {COLUMN, (char) (FIRST + field.ordinal())}), rare);
+        columns.put(field, k);
         if (text.length() > 1) {
-            known.add(new Known(escaped(text), COLUMN, (char) ('!' + field.ordinal())));
+            known.add(k);
         }
     }
 
@@ -61,98 +91,219 @@ final class Packing {
     void time(Stamp stamp) {
         int seconds = stamp.offset().getTotalSeconds();
         if (seconds % QUARTER == 0) {
-            char zone = (char) (OFFSET_BASE + seconds / QUARTER);
-            known.add(new Known(stamp.iso(), ISO, zone));
-            known.add(new Known(stamp.bsd(), BSD, zone));
-            known.add(new Known(stamp.fraction(6), MICROS, (char) 0));
-            known.add(new Known(stamp.fraction(3), MILLIS, (char) 0));
+            char zone = (char) (UTC + seconds / QUARTER);
+            known.add(new Known(stamp.iso(), new String(new char[] {ISO, zone}), true));
+            known.add(new Known(stamp.bsd(), new String(new char[] {BSD, zone}), true));
+            known.add(new Known(stamp.fraction(6), String.valueOf(MICROS), false));
+            known.add(new Known(stamp.fraction(3), String.valueOf(MILLIS), false));
         }
     }
 
-    /** Cuts a text; the holes of several texts follow each other in one sequence. */
-    String cut(String json) {
-        cuts.clear();
-        for (Known k : known) {
-            for (int at = json.indexOf(k.text); at >= 0; at = json.indexOf(k.text, at + 1)) {
-                if (fits(json, at, at + k.text.length(), k)) {
-                    cuts.add(new Cut(at, at + k.text.length(), k));
-                }
+    /** Writes the JSON of a map with templates for texts; holes of several maps follow each other in one sequence. */
+    void cut(StringBuilder json, Map<?, ?> map) {
+        char before = '{';
+        for (Map.Entry<?, ?> e : map.entrySet()) {
+            String key = e.getKey().toString();
+            json.append(before);
+            before = ',';
+            quotes.write(json, key);
+            json.append(':');
+            if (e.getValue() instanceof String s && CONSTANT.contains(key) && plain(s)) {
+                quotes.write(json, s);
+            } else {
+                value(json, Schema.of(key).orElse(null), e.getValue());
             }
         }
-        cuts.sort(Comparator.comparingInt(Cut::from).thenComparing(Cut::to, Comparator.reverseOrder()));
-        frame.setLength(0);
-        int at = 0;
-        for (Cut c : cuts) {
-            if (c.from >= at) {
-                literal(json, at, c.from);
-                frame.append(c.known.mark);
-                if (c.known.which != 0) {
-                    frame.append(c.known.which);
-                }
-                at = c.to;
-            }
-        }
-        literal(json, at, json.length());
-        return frame.toString();
+        json.append(before == '{' ? "{}" : "}");
     }
 
-    /** The bytes of what {@link #cut} cut out and no column holds. */
+    private void value(StringBuilder json, Schema field, Object value) {
+        switch (value) {
+            case String s -> {
+                Known whole = field == null ? null : columns.get(field);
+                quotes.write(json, whole != null && whole.text.equals(s) ? whole.mark : text(s, field == Schema.MESSAGE));
+            }
+            case Integer n -> number(json, field, n);
+            case Long n -> number(json, field, n);
+            case Map<?, ?> map -> cut(json, map);
+            case Iterable<?> list -> {
+                char before = '[';
+                for (Object o : list) {
+                    value(json.append(before), null, o);
+                    before = ',';
+                }
+                json.append(before == '[' ? "[]" : "]");
+            }
+            case null, default -> Json.write(json, value, Json::quote);
+        }
+    }
+
+    private void number(StringBuilder json, Schema field, long value) {
+        if (field != null && field.kind() == Schema.Kind.LONG) {
+            quotes.write(json, new String(new char[] {COLUMN_NUMBER, (char) (FIRST + field.ordinal())}));
+        } else if (value >= 0 && value < 1000) {
+            json.append(value);
+        } else {
+            write(value);
+            quotes.write(json, String.valueOf(WHOLE_NUMBER));
+        }
+    }
+
+    /** The bytes of what was cut out and no column holds. */
     byte[] holes() {
         return holes.toByteArray();
     }
 
-    private static boolean fits(String s, int from, int to, Known k) {
+    private static boolean plain(String s) {
+        for (int i = 0; i < s.length(); i++) {
+            if (s.charAt(i) < ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** @param line whether it is a log line, in which everything known is likely to stand */
+    private String text(String s, boolean line) {
+        cuts.clear();
+        for (Known k : known) {
+            if (!line && !k.rare) {
+                continue;
+            }
+            for (int at = s.indexOf(k.text); at >= 0; at = s.indexOf(k.text, at + 1)) {
+                if (fits(s, at, at + k.text.length(), k.mark.charAt(0))) {
+                    cuts.add(new Cut(at, at + k.text.length(), k.mark));
+                }
+            }
+        }
+        if (cuts.isEmpty() && s.length() < SHORTEST_WITH_HOLES && plain(s)) {
+            return s;
+        }
+        if (cuts.size() > 1) {
+            cuts.sort(Comparator.comparingInt(Cut::from).thenComparing(Cut::to, Comparator.reverseOrder()));
+        }
+        out.setLength(0);
+        int at = 0;
+        for (Cut c : cuts) {
+            if (c.from >= at) {
+                literal(s, at, c.from);
+                out.append(c.mark);
+                at = c.to;
+            }
+        }
+        literal(s, at, s.length());
+        return out.toString();
+    }
+
+    /** Only whole words are cut out: a user called "a" must not change every line. */
+    private static boolean fits(String s, int from, int to, char mark) {
+        boolean ends = to == s.length() || !wordy(s.charAt(to));
+        boolean digits = to == s.length() || !digit(s.charAt(to));
         if (from > 0 && wordy(s.charAt(from - 1))) {
             return false;
         }
-        return switch (k.mark) {
-            case ISO, BSD -> to == s.length() || !digit(s.charAt(to));
-            case MICROS, MILLIS -> from > 0 && s.charAt(from - 1) == '.' && (to == s.length() || !digit(s.charAt(to)));
-            default -> to == s.length() || !wordy(s.charAt(to));
+        return switch (mark) {
+            case ISO, BSD -> digits;
+            case MICROS, MILLIS -> digits && from > 0 && s.charAt(from - 1) == '.';
+            default -> ends;
         };
     }
 
-    /** Copies text into the frame, numbers and the like into the holes. */
+    /** Copies text, numbers and the like into the holes. */
     private void literal(String s, int from, int to) {
+        int copied = from;
         int at = from;
         while (at < to) {
-            int start = at;
-            while (at < to && wordy(s.charAt(at))) {
+            char c = s.charAt(at);
+            if (c < ' ') {
+                out.append(s, copied, at).append(CONTROL).append((char) (FIRST + c));
+                copied = ++at;
+            } else if (!wordy(c)) {
                 at++;
-            }
-            int length = at - start;
-            if (length == 16 && all(s, start, at, true)) {
-                frame.append(HEX);
-                holes.writeBytes(HexFormat.of().parseHex(s, start, at));
-            } else if (length >= 3 && length <= 18 && s.charAt(start) != '0' && all(s, start, at, false)) {
-                frame.append(NUMBER);
-                number(Long.parseLong(s, start, at, 10));
-            } else if (length == 2 && clock(s, start, to)) {
-                frame.append(CLOCK);
-                number(pair(s, start) * 10_000L + pair(s, start + 3) * 100L + pair(s, start + 6));
-                at = start + 8;
             } else {
-                frame.append(s, start, at);
+                int start = at;
+                int digits = 0;
+                while (at < to && wordy(s.charAt(at))) {
+                    digits += digit(s.charAt(at++)) ? 1 : 0;
+                }
+                int length = digits < 2 ? 0 : hole(s, start, at, digits, to, copied);
+                if (length > 0) {
+                    at = start + length;
+                    copied = at;
+                }
             }
-            while (at < to && !wordy(s.charAt(at))) {
-                frame.append(s.charAt(at++));
+        }
+        out.append(s, copied, to);
+    }
+
+    /** Puts a word with digits into the holes if it looks like one that changes; returns how much was taken. */
+    private int hole(String s, int start, int end, int digits, int to, int copied) {
+        int length = end - start;
+        if (length == 2) {
+            if (!clock(s, start, to)) {
+                return 0;
             }
+            out.append(s, copied, start).append(CLOCK);
+            write(pair(s, start) * 10_000L + pair(s, start + 3) * 100L + pair(s, start + 6));
+            return 8;
+        }
+        if (digits == length && length >= 3 && length <= 18 && s.charAt(start) != '0') {
+            number(Long.parseLong(s, start, end, 10), s, copied, start);
+        } else if (length == 16 && hex(s, start, end, 'a')) {
+            out.append(s, copied, start).append(HEX);
+            holes.writeBytes(HexFormat.of().parseHex(s, start, end));
+        } else if (length >= 6 && length <= 16 && hex(s, start, end, 'A')) {
+            out.append(s, copied, start).append(QUEUE);
+            holes.write(length);
+            holes.writeBytes(HexFormat.of().parseHex((length % 2 == 0 ? "" : "0") + s.substring(start, end)));
+        } else if (length >= 8 && length <= LONGEST_WORD && ascii(s, start, end)) {
+            out.append(s, copied, start).append(WORD);
+            holes.write(length);
+            for (int i = start; i < end; i++) {
+                holes.write(s.charAt(i));
+            }
+        } else {
+            return 0;
+        }
+        return length;
+    }
+
+    private void number(long value, String s, int copied, int start) {
+        out.append(s, copied, start);
+        int before = numbers.indexOf(value);
+        if (before >= 0) {
+            out.append(AGAIN).append((char) (FIRST + before));
+            return;
+        }
+        out.append(NUMBER);
+        write(value);
+        if (numbers.size() < NUMBERS_KNOWN) {
+            numbers.add(value);
         }
     }
 
     private static boolean clock(String s, int at, int to) {
-        return at + 8 <= to && all(s, at, at + 2, false) && s.charAt(at + 2) == ':' && all(s, at + 3, at + 5, false)
-            && s.charAt(at + 5) == ':' && all(s, at + 6, at + 8, false) && (at + 8 == s.length() || !wordy(s.charAt(at + 8)));
+        return at + 8 <= to && s.charAt(at + 2) == ':' && digit(s.charAt(at + 3)) && digit(s.charAt(at + 4)) && s.charAt(at + 5) == ':'
+            && digit(s.charAt(at + 6)) && digit(s.charAt(at + 7)) && (at + 8 == s.length() || !wordy(s.charAt(at + 8)));
     }
 
     private static int pair(String s, int at) {
         return (s.charAt(at) - '0') * 10 + s.charAt(at + 1) - '0';
     }
 
-    private static boolean all(String s, int from, int to, boolean hex) {
+    private static boolean hex(String s, int from, int to, char a) {
         for (int i = from; i < to; i++) {
             char c = s.charAt(i);
-            if (!digit(c) && !(hex && c >= 'a' && c <= 'f')) {
+            if (!digit(c) && (c < a || c > a + 5)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean ascii(String s, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (s.charAt(i) > 127) {
                 return false;
             }
         }
@@ -167,89 +318,11 @@ final class Packing {
         return digit(c) || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c > 127;
     }
 
-    private void number(long value) {
+    private void write(long value) {
         long v = value;
         for (; v > 127; v >>>= 7) {
             holes.write((int) (v & 127 | 128));
         }
         holes.write((int) v);
-    }
-
-    private static String escaped(String text) {
-        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
-    }
-
-    /** Puts texts together again. */
-    static final class Filler {
-        private final byte[] holes;
-        private final long micros;
-        private final Function<Schema, String> columns;
-        private int at;
-
-        /**
-         * @param holes   as {@link Packing#holes()} gave them
-         * @param micros  the document's time
-         * @param columns the text that the column of a field holds; null if none
-         */
-        Filler(byte[] holes, long micros, Function<Schema, String> columns) {
-            this.holes = holes;
-            this.micros = micros;
-            this.columns = columns;
-        }
-
-        /**
-         * The text of which the frame was cut; to be called in the order of cutting.
-         *
-         * @throws IOException if frame, holes and columns do not belong together
-         */
-        String fill(String frame) throws IOException {
-            StringBuilder s = new StringBuilder(frame.length() + 128);
-            try {
-                for (int i = 0; i < frame.length(); i++) {
-                    char c = frame.charAt(i);
-                    switch (c) {
-                        case COLUMN -> {
-                            String value = columns.apply(Schema.values()[frame.charAt(++i) - '!']);
-                            s.append(escaped(value));
-                        }
-                        case NUMBER -> s.append(number());
-                        case CLOCK -> {
-                            int t = (int) number();
-                            Stamp.digits(s, t / 10_000, 2);
-                            Stamp.digits(s.append(':'), t / 100 % 100, 2);
-                            Stamp.digits(s.append(':'), t % 100, 2);
-                        }
-                        case HEX -> {
-                            s.append(HexFormat.of().formatHex(holes, at, at + 8));
-                            at += 8;
-                        }
-                        case ISO -> s.append(stamp(frame.charAt(++i)).iso());
-                        case BSD -> s.append(stamp(frame.charAt(++i)).bsd());
-                        case MICROS -> s.append(stamp(OFFSET_BASE).fraction(6));
-                        case MILLIS -> s.append(stamp(OFFSET_BASE).fraction(3));
-                        default -> s.append(c);
-                    }
-                }
-            } catch (IndexOutOfBoundsException | NullPointerException e) {
-                throw new IOException("a stored document does not fit its columns", e);
-            }
-            return s.toString();
-        }
-
-        private Stamp stamp(char zone) {
-            return new Stamp(micros, ZoneOffset.ofTotalSeconds((zone - OFFSET_BASE) * QUARTER));
-        }
-
-        private long number() {
-            long v = 0;
-            int shift = 0;
-            byte b;
-            do {
-                b = holes[at++];
-                v |= (b & 127L) << shift;
-                shift += 7;
-            } while (b < 0);
-            return v;
-        }
     }
 }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * The fields that can be searched. Keys of a document that are not named here are kept and given back, but not searched.
  *
- * <p>Whoever changes this so that an index made before would answer differently raises {@link #VERSION}.
+ * <p>Whoever changes this, or the order of the fields, so that an index made before would answer differently raises
+ * {@link #VERSION}.
  */
 public enum Schema {
     TIME("time", "@timestamp", Kind.TIME, Column.ONE, "everybody: what happened when", List.of()),
@@ -76,6 +77,7 @@ public enum Schema {
         NONE, ONE, MANY
     }
 
+    private static final Schema[] ALL = values();
     private static final Map<String, Schema> BY_NAME = Arrays.stream(values())
         .flatMap(f -> Stream.concat(Stream.of(f.field, f.key), f.aliases.stream()).distinct().map(n -> Map.entry(n, f)))
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -96,6 +98,11 @@ public enum Schema {
         this.who = who;
         this.more = more;
         this.aliases = List.of(aliases);
+    }
+
+    /** The field with that number in the order above; stored documents refer to fields by it. */
+    static Schema at(int number) {
+        return ALL[number];
     }
 
     /** Its short name in queries, which is also its name in the index. */

@@ -50,19 +50,19 @@ final class StoredDocuments {
         }
         BytesRef bytes = rest.binaryValue();
         byte[] holes = Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
-        String frame = frames.of(doc);
+        Map<String, Object> frame = frames.of(doc);
         if (frame == null) {
             return Json.read(inflated(holes));
         }
         long micros = time.advanceExact(doc) ? time.longValue() : 0;
-        Packing.Filler filler = new Packing.Filler(holes, micros, field -> column(field, doc));
-        Map<String, Object> map = Json.read(filler.fill(frame));
-        String diagnosis = diagnoses.of(doc);
+        Filling filling = new Filling(holes, micros, field -> column(field, doc));
+        Map<String, Object> map = filling.fill(frame);
+        Map<String, Object> diagnosis = diagnoses.of(doc);
         if (diagnosis == null) {
             return map;
         }
-        Map<String, Object> second = Json.read(filler.fill(diagnosis));
-        Map<String, Object> out = new LinkedHashMap<>();
+        Map<String, Object> second = filling.fill(diagnosis);
+        Map<String, Object> out = LinkedHashMap.newLinkedHashMap(map.size() + second.size());
         map.forEach((k, v) -> {
             if (k.equals(Documents.HERE)) {
                 out.putAll(second);
@@ -74,11 +74,11 @@ final class StoredDocuments {
     }
 
     /** What the column of a field holds for a document; null if nothing. */
-    private String column(Schema field, int doc) {
+    private Object column(Schema field, int doc) {
         try {
             NumericDocValues number = numbers.get(field);
             if (number != null) {
-                return number.advanceExact(doc) ? Long.toString(number.longValue()) : null;
+                return number.advanceExact(doc) ? number.longValue() : null;
             }
             SortedDocValues word = words.get(field);
             return word != null && word.advanceExact(doc) ? text(field, word.lookupOrd(word.ordValue())) : null;
@@ -103,12 +103,12 @@ final class StoredDocuments {
         return new String(text, StandardCharsets.UTF_8);
     }
 
-    /** The few texts that many documents share: looking one up costs more than remembering it. */
+    /** The few templates that many documents share, ready to be filled. */
     private static final class Frames {
         private final SortedDocValues values;
-        private final Map<Integer, String> known = new LinkedHashMap<>(64, 0.75f, true) {
+        private final Map<Integer, Map<String, Object>> known = new LinkedHashMap<>(64, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Integer, String> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Integer, Map<String, Object>> eldest) {
                 return size() > FRAMES_KEPT;
             }
         };
@@ -117,17 +117,17 @@ final class StoredDocuments {
             this.values = values;
         }
 
-        String of(int doc) throws IOException {
+        Map<String, Object> of(int doc) throws IOException {
             if (!values.advanceExact(doc)) {
                 return null;
             }
             int ord = values.ordValue();
-            String text = known.get(ord);
-            if (text == null) {
-                text = values.lookupOrd(ord).utf8ToString();
-                known.put(ord, text);
+            Map<String, Object> templates = known.get(ord);
+            if (templates == null) {
+                templates = Filling.prepared(Json.read(values.lookupOrd(ord).utf8ToString()));
+                known.put(ord, templates);
             }
-            return text;
+            return templates;
         }
     }
 }

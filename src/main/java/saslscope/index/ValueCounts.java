@@ -12,7 +12,6 @@ import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
-import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
@@ -38,7 +37,7 @@ final class ValueCounts {
     private Values words(IndexSearcher searcher, Query query, int limit) throws IOException {
         List<Segment> segments = new ArrayList<>();
         searcher.search(query, Collecting.with(context -> {
-            Segment s = new Segment(context.reader(), Documents.column(field), field.column() == Schema.Column.MANY);
+            Segment s = new Segment(context.reader(), Documents.column(field));
             segments.add(s);
             return doc -> having += s.add(doc) ? 1 : 0;
         }));
@@ -49,6 +48,7 @@ final class ValueCounts {
             }
         }
         Top top = new Top(limit);
+        Map<BytesRef, long[]> elements = new HashMap<>();
         long distinct = 0;
         while (!next.isEmpty()) {
             BytesRef value = BytesRef.deepCopyOf(next.peek().value);
@@ -60,10 +60,17 @@ final class ValueCounts {
                     next.add(s);
                 }
             }
-            distinct++;
-            top.offer(value, count);
+            if (field.column() == Schema.Column.MANY) {
+                for (String element : value.utf8ToString().split(Documents.LIST)) {
+                    elements.computeIfAbsent(new BytesRef(element), k -> new long[1])[0] += count;
+                }
+            } else {
+                distinct++;
+                top.offer(value, count);
+            }
         }
-        return new Values(top.counts(v -> StoredDocuments.text(field, v)), distinct, having);
+        elements.forEach((value, count) -> top.offer(value, count[0]));
+        return new Values(top.counts(v -> StoredDocuments.text(field, v)), distinct + elements.size(), having);
     }
 
     private Values numbers(IndexSearcher searcher, Query query, int limit) throws IOException {
@@ -85,32 +92,21 @@ final class ValueCounts {
 
     /** The counts of one segment, and a walk over its values. */
     private static final class Segment {
-        private final SortedDocValues single;
-        private final SortedSetDocValues many;
+        private final SortedDocValues values;
         private final int[] counts;
         private int ord = -1;
         private BytesRef value;
 
-        Segment(LeafReader reader, String column, boolean several) throws IOException {
-            single = several ? null : DocValues.getSorted(reader, column);
-            many = several ? DocValues.getSortedSet(reader, column) : null;
-            counts = new int[several ? Math.toIntExact(many.getValueCount()) : single.getValueCount()];
+        Segment(LeafReader reader, String column) throws IOException {
+            values = DocValues.getSorted(reader, column);
+            counts = new int[values.getValueCount()];
         }
 
         boolean add(int doc) throws IOException {
-            if (single != null) {
-                if (!single.advanceExact(doc)) {
-                    return false;
-                }
-                counts[single.ordValue()]++;
-                return true;
-            }
-            if (!many.advanceExact(doc)) {
+            if (!values.advanceExact(doc)) {
                 return false;
             }
-            for (int i = many.docValueCount(); i > 0; i--) {
-                counts[(int) many.nextOrd()]++;
-            }
+            counts[values.ordValue()]++;
             return true;
         }
 
@@ -126,7 +122,7 @@ final class ValueCounts {
             if (ord == counts.length) {
                 return false;
             }
-            value = single != null ? single.lookupOrd(ord) : many.lookupOrd(ord);
+            value = values.lookupOrd(ord);
             return true;
         }
     }
