@@ -92,7 +92,9 @@ final class Tracked {
             evidence = d.candidates().isEmpty() ? List.of() : d.candidates().getFirst().evidence();
             List<String> lines = new ArrayList<>();
             for (AuthEvent e : a.lines()) {
-                if (lines.size() < 12) {
+                // How the session ended says nothing, unless that is the outcome.
+                boolean after = e instanceof AuthEvent.Disconnected && e.origin() != o;
+                if (lines.size() < 12 && !after) {
                     lines.add(Lines.show(e.origin()));
                 }
             }
