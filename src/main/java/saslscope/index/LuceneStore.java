@@ -108,9 +108,14 @@ public final class LuceneStore implements EventStore {
             PrivateDirectory.create(folder);
             PrivateDirectory files = new PrivateDirectory(FSDirectory.open(folder));
             EventStore store = write(folder, files, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 2));
-            Path note = folder.resolve(WRITER_FILE);
-            Files.writeString(note, ProcessHandle.current().pid() + "\n", StandardCharsets.US_ASCII);
-            files.restrict(note);
+            try {
+                Path note = folder.resolve(WRITER_FILE);
+                Files.writeString(note, ProcessHandle.current().pid() + "\n", StandardCharsets.US_ASCII);
+                files.restrict(note);
+            } catch (IOException e) {
+                store.close();
+                throw e;
+            }
             return store;
         } catch (IOException e) {
             throw Failures.of(folder, e);
@@ -317,7 +322,12 @@ public final class LuceneStore implements EventStore {
 
     @Override
     public void close() {
-        workers.shutdownNow();
+        try {
+            await();
+        } catch (IndexException e) {
+            // It concerns what was never committed.
+        }
+        workers.shutdown();
         try {
             if (reader != null) {
                 reader.close();

@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class QueryEscapes {
     private static final int LONGEST = 8192;
     private static final int DEEPEST = 64;
-    private static final String EXAMPLE = "user:alice cause:wrong-realm ip:192.0.2.0/24";
+    static final String EXAMPLE = "user:alice cause:wrong-realm ip:192.0.2.0/24";
 
     private final String query;
     private final StringBuilder out = new StringBuilder();

@@ -85,8 +85,8 @@ final class QueryParsing extends QueryParser {
             if (next.kind == 0) {
                 return text.problem(text.query().length(), "the query ends too early: something must follow", "user:alice AND mech:PLAIN");
             }
-            return text.problem(place, "'" + next.image + "' can't stand here; put a backslash before it, or quotes around the "
-                + "words, if it is meant as text", "\"" + next.image.replace("\"", "\\\"") + "\"");
+            return text.problem(place, "'" + next.image + "' can't stand here; if it is meant as text, put quotes around it",
+                "user:alice AND \"" + next.image.replaceAll("[\\\\\"]", "") + "\"");
         }
         if (String.valueOf(e.getMessage()).contains("too many boolean clauses")) {
             return text.problem(0, "more than " + MOST_CLAUSES + " words to look for", "user:alice OR user:bob");
@@ -207,17 +207,18 @@ final class QueryParsing extends QueryParser {
             case TIME -> {
                 long first = from == null ? Long.MIN_VALUE : LuceneEvents.micros(lowIn ? time(from).from() : time(from).to());
                 long last = to == null ? Long.MAX_VALUE : LuceneEvents.micros(highIn ? time(to).to() : time(to).from()) - 1;
-                yield LuceneEvents.times(first, ordered(from, to, first <= last, last));
+                yield LuceneEvents.times(first, ordered(field, from, to, first <= last, last));
             }
             case LONG -> {
                 long first = from == null ? Long.MIN_VALUE : number(field, from) + (lowIn ? 0 : 1);
                 long last = to == null ? Long.MAX_VALUE : number(field, to) - (highIn ? 0 : 1);
-                yield NumericDocValuesField.newSlowRangeQuery(Documents.column(field), first, ordered(from, to, first <= last, last));
+                yield NumericDocValuesField.newSlowRangeQuery(Documents.column(field), first,
+                    ordered(field, from, to, first <= last, last));
             }
             case IP -> {
                 byte[] first = from == null ? new byte[16] : address(from);
                 byte[] last = to == null ? Address.edge(new byte[16], 0, true) : address(to);
-                ordered(from, to, Arrays.compareUnsigned(first, last) <= 0, 0);
+                ordered(field, from, to, Arrays.compareUnsigned(first, last) <= 0, 0);
                 if (!lowIn || !highIn) {
                     throw bad(from == null ? "{" : from, "ranges of addresses include both ends", "ip:[192.0.2.1 TO 192.0.2.99]");
                 }
@@ -233,9 +234,10 @@ final class QueryParsing extends QueryParser {
         };
     }
 
-    private long ordered(String from, String to, boolean right, long last) {
+    private long ordered(Schema field, String from, String to, boolean right, long last) {
         if (!right && from != null && to != null) {
-            throw bad(from, "'" + from + "' comes after '" + to + "': nothing is between them", "[" + to + " TO " + from + "]");
+            throw bad(from, "'" + from + "' comes after '" + to + "': nothing is between them",
+                field.field() + ":[\"" + to + "\" TO \"" + from + "\"]");
         }
         return last;
     }
@@ -243,7 +245,10 @@ final class QueryParsing extends QueryParser {
     @Override
     protected Query getPrefixQuery(String name, String start) {
         Schema field = wild(name, start + "*");
-        return new PrefixQuery(new Term(field.field(), pattern(field, start)));
+        if (field.kind() == Schema.Kind.TEXT) {
+            return words(field, start + "*");
+        }
+        return new PrefixQuery(new Term(field.field(), Documents.normal(field, start)));
     }
 
     @Override
@@ -252,10 +257,19 @@ final class QueryParsing extends QueryParser {
             return name.equals("*") ? MatchAllDocsQuery.INSTANCE : exists(field(name));
         }
         Schema field = wild(name, pattern);
-        if (pattern.length() > LONGEST_PATTERN || pattern.chars().filter(c -> c == '*').count() > MOST_STARS) {
-            throw bad(pattern, "a pattern may have " + MOST_STARS + " stars and " + LONGEST_PATTERN + " characters", "user:al*e");
+        return field.kind() == Schema.Kind.TEXT ? words(field, pattern)
+            : new WildcardQuery(new Term(field.field(), Documents.normal(field, pattern)));
+    }
+
+    /** Text is indexed word by word, so a pattern over several words is one for each: all of them must be there. */
+    private static Query words(Schema field, String pattern) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        for (String word : pattern.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}\\p{N}_.':*?]+")) {
+            if (!word.isEmpty() && !word.equals("*")) {
+                all.add(new WildcardQuery(new Term(field.field(), word)), BooleanClause.Occur.FILTER);
+            }
         }
-        return new WildcardQuery(new Term(field.field(), pattern(field, pattern)));
+        return all.build();
     }
 
     private Query exists(Schema field) {
@@ -266,13 +280,12 @@ final class QueryParsing extends QueryParser {
             ? new TermRangeQuery(field.field(), null, null, true, true) : new FieldExistsQuery(Documents.column(field));
     }
 
-    private static String pattern(Schema field, String text) {
-        return field.kind() == Schema.Kind.TEXT ? text.toLowerCase(Locale.ROOT) : Documents.normal(field, text);
-    }
-
     /** The field, if wildcards mean anything in it. */
     private Schema wild(String name, String pattern) {
         Schema field = field(name);
+        if (pattern.length() > LONGEST_PATTERN || pattern.chars().filter(c -> c == '*').count() > MOST_STARS) {
+            throw bad(pattern, "a pattern may have " + MOST_STARS + " stars and " + LONGEST_PATTERN + " characters", "user:al*e");
+        }
         return switch (field.kind()) {
             case TEXT, WORD, EXACT, USER -> field;
             case IP -> throw bad(pattern, "addresses have no wildcards; name a network", "ip:192.0.2.0/24");
@@ -285,10 +298,8 @@ final class QueryParsing extends QueryParser {
     @Override
     protected Query getFuzzyQuery(String name, String word, float similarity) {
         Schema field = wild(name, word);
-        if (word.length() > LONGEST_PATTERN) {
-            throw bad(word, "too long for a search by likeness", "user:alise~1");
-        }
-        return newFuzzyQuery(new Term(field.field(), pattern(field, word)), similarity, 1);
+        String normal = field.kind() == Schema.Kind.TEXT ? word.toLowerCase(Locale.ROOT) : Documents.normal(field, word);
+        return newFuzzyQuery(new Term(field.field(), normal), similarity, 1);
     }
 
     @Override
@@ -300,7 +311,7 @@ final class QueryParsing extends QueryParser {
 
     private TimeWords time(String value) {
         return TimeWords.parse(value, now, zone).orElseThrow(() -> bad(value, "'" + value + "' is not a time",
-            "time:[2026-11-01 TO \"2026-11-20 10:00\"], time:yesterday, time:[-2h TO now]"));
+            "time:[2026-11-01 TO \"2026-11-20 10:00\"]"));
     }
 
     private long number(Schema field, String value) {
@@ -313,7 +324,7 @@ final class QueryParsing extends QueryParser {
     private byte[] address(String value) {
         byte[] address = Address.parse(value);
         if (address == null) {
-            throw bad(value, "'" + value + "' is not an address", "ip:192.0.2.7, ip:2001:db8::/32, ip:[192.0.2.1 TO 192.0.2.99]");
+            throw bad(value, "'" + value + "' is not an address", "ip:192.0.2.7 OR ip:2001:db8::/32");
         }
         return address;
     }

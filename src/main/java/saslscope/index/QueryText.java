@@ -37,8 +37,26 @@ public final class QueryText {
         if (text.isBlank()) {
             return ALL;
         }
+        try {
+            return read(text, now, zone);
+        } catch (QueryProblem p) {
+            throw right(p.example(), now, zone) ? p : new QueryProblem(text, p.position(), p.getMessage(), QueryEscapes.EXAMPLE);
+        }
+    }
+
+    private static QueryText read(String text, Instant now, ZoneId zone) {
         QueryParsing parsing = new QueryParsing(QueryEscapes.of(text), now, zone);
         return new QueryText(text, parsing.read(), parsing.namesType());
+    }
+
+    /** An example made of a wrong query, with one thing mended, may have another thing wrong. */
+    private static boolean right(String example, Instant now, ZoneId zone) {
+        try {
+            read(example, now, zone);
+            return true;
+        } catch (QueryProblem p) {
+            return false;
+        }
     }
 
     /** The query as it was given. */

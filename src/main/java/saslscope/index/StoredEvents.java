@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * {@link #refresh()}. May be used by one thread at a time. Every method may throw {@link IndexException}.
  *
  * <p>Documents come back as they were stored, keys in the same order, except that integers are {@code Long}; half a
- * surrogate pair, which no text encoding can hold, becomes U+FFFD.
+ * surrogate pair, which no text encoding can hold, becomes a question mark. Lists and maps inside may not be changed.
  */
 public interface StoredEvents extends AutoCloseable {
     /**
