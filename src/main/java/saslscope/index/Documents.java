@@ -166,14 +166,7 @@ final class Documents {
                         out.add(new Point(field.field(), address));
                     }
                 }
-                case WORD, EXACT, USER -> {
-                    String normal = normal(field, word);
-                    out.add(new Field(field.field(), normal, WORDS));
-                    int at = normal.lastIndexOf('@');
-                    if (field.kind() == Schema.Kind.USER && at > 0) {
-                        out.add(new Field(field.field(), normal.substring(0, at), WORDS));
-                    }
-                }
+                case WORD, EXACT, USER -> out.add(new Field(field.field(), normal(field, word), WORDS));
                 case TEXT -> out.add(new Field(field.field(), word.substring(0, Math.min(word.length(), LONGEST_TEXT)), TEXT));
                 case TIME, LONG, ID -> {
                     // Found by their columns, and the id by the key.

@@ -53,7 +53,7 @@ final class Packing {
     private static final int SHORTEST_WITH_HOLES = 8;
     private static final int NUMBERS_KNOWN = 200;
     /** Texts that come from the definitions, word for word: there is nothing to cut out. */
-    private static final Set<String> CONSTANT = Set.of("check", "diagnosis.check", "diagnosis.remedy");
+    private static final Set<String> CONSTANT = Set.of("cause", "standing", "check", "diagnosis.check", "diagnosis.remedy");
 
     private final Map<Schema, Known> columns = new EnumMap<>(Schema.class);
     private final List<Known> known = new ArrayList<>();
@@ -108,9 +108,7 @@ final class Packing {
             before = ',';
             quotes.write(json, key);
             json.append(':');
-            if (e.getValue() instanceof String s && CONSTANT.contains(key) && plain(s)) {
-                quotes.write(json, s);
-            } else {
+            if (!(e.getValue() instanceof String s && CONSTANT.contains(key) && quotes.plain(json, s))) {
                 value(json, Schema.of(key).orElse(null), e.getValue());
             }
         }
@@ -154,15 +152,6 @@ final class Packing {
         return holes.toByteArray();
     }
 
-    private static boolean plain(String s) {
-        for (int i = 0; i < s.length(); i++) {
-            if (s.charAt(i) < ' ') {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** @param line whether it is a log line, in which everything known is likely to stand */
     private String text(String s, boolean line) {
         cuts.clear();
@@ -176,7 +165,7 @@ final class Packing {
                 }
             }
         }
-        if (cuts.isEmpty() && s.length() < SHORTEST_WITH_HOLES && plain(s)) {
+        if (cuts.isEmpty() && s.length() < SHORTEST_WITH_HOLES && Quotes.isPlain(s)) {
             return s;
         }
         if (cuts.size() > 1) {

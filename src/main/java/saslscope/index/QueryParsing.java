@@ -188,7 +188,11 @@ final class QueryParsing extends QueryParser {
             case LONG -> NumericDocValuesField.newSlowExactQuery(Documents.column(field), number(field, value));
             case IP -> addresses(value);
             case ID -> ids(value);
-            case WORD, EXACT, USER -> new TermQuery(new Term(field.field(), Documents.normal(field, value)));
+            case WORD, EXACT -> new TermQuery(new Term(field.field(), Documents.normal(field, value)));
+            case USER -> {
+                Term whole = new Term(field.field(), Documents.normal(field, value));
+                yield either(value, new TermQuery(whole), new PrefixQuery(new Term(field.field(), whole.text() + "@")));
+            }
         };
     }
 
@@ -257,8 +261,18 @@ final class QueryParsing extends QueryParser {
             return name.equals("*") ? MatchAllDocsQuery.INSTANCE : exists(field(name));
         }
         Schema field = wild(name, pattern);
-        return field.kind() == Schema.Kind.TEXT ? words(field, pattern)
-            : new WildcardQuery(new Term(field.field(), Documents.normal(field, pattern)));
+        if (field.kind() == Schema.Kind.TEXT) {
+            return words(field, pattern);
+        }
+        Query whole = new WildcardQuery(new Term(field.field(), Documents.normal(field, pattern)));
+        return field.kind() != Schema.Kind.USER ? whole
+            : either(pattern, whole, new WildcardQuery(new Term(field.field(), Documents.normal(field, pattern) + "@*")));
+    }
+
+    /** A name without a realm stands for itself in any realm. */
+    private static Query either(String name, Query whole, Query before) {
+        return name.indexOf('@') >= 0 ? whole
+            : new BooleanQuery.Builder().add(whole, BooleanClause.Occur.SHOULD).add(before, BooleanClause.Occur.SHOULD).build();
     }
 
     /** Text is indexed word by word, so a pattern over several words is one for each: all of them must be there. */

@@ -9,8 +9,31 @@ final class Quotes {
     private static final int LONGEST = 1000;
 
     private final Map<String, String> known = new HashMap<>();
+    private final Map<String, String> constant = new HashMap<>();
 
     void write(StringBuilder out, String text) {
+        write(out, text, known);
+    }
+
+    /** Writes a text of the definitions if it has no control characters; else writes nothing and answers false. */
+    boolean plain(StringBuilder out, String text) {
+        if (!constant.containsKey(text) && !isPlain(text)) {
+            return false;
+        }
+        write(out, text, constant);
+        return true;
+    }
+
+    static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void write(StringBuilder out, String text, Map<String, String> known) {
         String quoted = known.get(text);
         if (quoted != null) {
             out.append(quoted);

@@ -64,7 +64,7 @@ public enum Schema {
         WORD,
         /** A name as a whole, upper and lower case differ. */
         EXACT,
-        /** As EXACT, but what stands before the last @ is found as well. */
+        /** As EXACT, but it is also found by what stands before its @. */
         USER,
         /** The document's id. */
         ID,

@@ -90,11 +90,13 @@ class QueryTextTest {
         user.name:bob                                ¦ d
         user:al*                                     ¦ ab
         user:*ice                                    ¦ abc
+        user:*@example.com                           ¦ b
+        user:alic                                    ¦ ``
         user:?lice                                   ¦ abc
         user:a+b=c/d                                 ¦ e
         user:"a+b=c/d"                               ¦ e
         user:"eve \\"x\\":*"                         ¦ f
-        user:alise~1                                 ¦ ab
+        user:alise~1                                 ¦ a
         user:*                                       ¦ abcdef
         -user:*                                      ¦ ``
         *:*                                          ¦ abcdef
