@@ -76,6 +76,11 @@ public final class Joiner {
         }
     }
 
+    /** Whether something of that process is under way. */
+    public boolean follows(String host, String tag, int pid) {
+        return sessions.containsKey(new ProcessKey(host, tag, pid));
+    }
+
     /** Input has gone quiet: what waits only for other processes is finished. */
     public void settle() {
         waiting.releaseAll();

@@ -16,7 +16,6 @@ import saslscope.diagnosis.Causes;
 import saslscope.diagnosis.Diagnoser;
 import saslscope.event.AuthEvent;
 import saslscope.event.Events;
-import saslscope.event.Origin;
 import saslscope.incident.DiagnosedAttempt;
 import saslscope.incident.Incident;
 import saslscope.incident.IncidentLimits;
@@ -41,6 +40,7 @@ public final class Flow {
     private final Setup setup;
     private final List<Sink> sinks;
     private final Joiner joiner;
+    private final Openings openings;
     private final Incidents incidents;
     private final List<Feed> feeds = new ArrayList<>();
     private final Map<LogFile, Feed> byFile = new HashMap<>();
@@ -71,6 +71,7 @@ public final class Flow {
         this.diagnoser = diagnoser;
         this.setup = setup;
         this.sinks = List.copyOf(sinks);
+        this.openings = new Openings(patterns);
         this.joiner = new Joiner(JoinLimits.DEFAULT, this::attempt);
         this.incidents = new Incidents(causes, IncidentLimits.DEFAULT, i -> this.sinks.forEach(s -> s.incident(i)));
     }
@@ -143,27 +144,47 @@ public final class Flow {
     }
 
     private void record(Feed from, SyslogRecord r) {
-        boolean counts = !from.repeats(r.line().file(), r.line().offset());
+        if (openings.opens(r) && !joiner.follows(r.host(), r.tag(), r.pid())) {
+            count(from, r);
+            openings.hold(r);
+            return;
+        }
+        if (openings.endsUnused(r)) {
+            count(from, r);
+            return;
+        }
         switch (patterns.recognise(r)) {
             case Match m -> {
-                matched += counts ? 1 : 0;
-                byFile.putIfAbsent(r.line().file(), from);
-                AuthEvent e = Events.of(m);
-                if (e != null) {
-                    if (e instanceof AuthEvent.ServiceChanged change) {
-                        diagnoser.changed(change);
-                    }
-                    sinks.forEach(s -> s.event(e));
-                    joiner.event(e);
+                SyslogRecord opening = openings.opening(r);
+                if (opening != null && patterns.recognise(opening) instanceof Match first) {
+                    event(first);
                 }
+                count(from, r);
+                event(m);
             }
             case Recognition.Irrelevant i -> { }
             case Recognition.Unrecognised u -> {
-                if (counts) {
+                if (!from.repeats(r.line().file(), r.line().offset())) {
                     unrecognised++;
                     setup.unknown().accept(u);
                 }
             }
+        }
+    }
+
+    private void count(Feed from, SyslogRecord r) {
+        matched += from.repeats(r.line().file(), r.line().offset()) ? 0 : 1;
+        byFile.putIfAbsent(r.line().file(), from);
+    }
+
+    private void event(Match m) {
+        AuthEvent e = Events.of(m);
+        if (e != null) {
+            if (e instanceof AuthEvent.ServiceChanged change) {
+                diagnoser.changed(change);
+            }
+            sinks.forEach(s -> s.event(e));
+            joiner.event(e);
         }
     }
 
@@ -205,7 +226,9 @@ public final class Flow {
 
     /** From where a later run must go on. */
     public Resume resume() {
-        Map<LogFile, Origin> low = joiner.underWay();
+        Map<LogFile, Position> low = new HashMap<>();
+        joiner.underWay().values().forEach(o -> lower(low, new Position(o.file(), o.byteOffset(), o.number())));
+        openings.forEach(r -> lower(low, new Position(r.line().file(), r.line().offset(), r.line().number())));
         List<Position> from = new ArrayList<>();
         List<Position> counted = new ArrayList<>();
         for (Feed f : feeds) {
@@ -217,9 +240,8 @@ public final class Flow {
                 at = new Position(f.head.line().file(), f.head.line().offset(), f.head.line().number());
             }
             Position start = at;
-            for (Map.Entry<LogFile, Origin> e : low.entrySet()) {
-                if (byFile.get(e.getKey()) == f) {
-                    Position p = new Position(e.getKey(), e.getValue().byteOffset(), e.getValue().number());
+            for (Position p : low.values()) {
+                if (byFile.get(p.file()) == f) {
                     boolean older = !p.file().equals(start.file()) && start.file().equals(at.file());
                     if (older || p.file().equals(start.file()) && p.offset() < start.offset()) {
                         start = p;
@@ -230,5 +252,9 @@ public final class Flow {
             counted.add(at);
         }
         return new Resume(from, counted, ledger());
+    }
+
+    private static void lower(Map<LogFile, Position> low, Position p) {
+        low.merge(p.file(), p, (a, b) -> a.offset() <= b.offset() ? a : b);
     }
 }

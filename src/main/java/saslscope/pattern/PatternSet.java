@@ -2,6 +2,7 @@ package saslscope.pattern;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,26 @@ public final class PatternSet {
             problems.throwIfFatal();
         }
         return set;
+    }
+
+    /** Whether a message begins as those of its program do that open a session. Cheap, and no promise that it is one. */
+    public boolean connects(SyslogRecord record) {
+        return begins(programs.of(record.tag()).connects(), record);
+    }
+
+    /** Whether a message begins as those of its program do that end a session. Cheap, and no promise that it is one. */
+    public boolean disconnects(SyslogRecord record) {
+        return begins(programs.of(record.tag()).disconnects(), record);
+    }
+
+    private static boolean begins(List<byte[]> beginnings, SyslogRecord r) {
+        for (byte[] b : beginnings) {
+            int to = r.from() + b.length;
+            if (to <= r.to() && Arrays.equals(r.text(), r.from(), to, b, 0, b.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

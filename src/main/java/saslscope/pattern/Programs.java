@@ -1,5 +1,6 @@
 package saslscope.pattern;
 
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,10 @@ final class Programs {
      * @param events those with an event
      * @param about  those that tell by keywords
      * @param all    those with an event, in the order of definition
+     * @param connects    how the lines begin that open a session
+     * @param disconnects how the lines begin that end one
      */
-    record Program(Candidates events, List<Pattern> about, List<Pattern> all) {
+    record Program(Candidates events, List<Pattern> about, List<Pattern> all, List<byte[]> connects, List<byte[]> disconnects) {
 
         boolean about(Run run) {
             for (Pattern p : about) {
@@ -67,6 +70,12 @@ final class Programs {
         List<Pattern> applying = set.stream().mapToObj(patterns::get).toList();
         List<Pattern> events = applying.stream().filter(p -> p.definition().event().isPresent()).toList();
         List<Pattern> about = applying.stream().filter(p -> p.definition().about().isPresent()).toList();
-        return new Program(Candidates.of(events), about, events);
+        return new Program(Candidates.of(events), about, events, beginnings(events, EventKind.CONNECT),
+            beginnings(events, EventKind.DISCONNECT));
+    }
+
+    private static List<byte[]> beginnings(List<Pattern> patterns, EventKind kind) {
+        return patterns.stream().filter(p -> p.definition().event().orElseThrow() == kind).flatMap(p -> p.prefixes().stream())
+            .filter(text -> !text.isEmpty()).map(text -> text.getBytes(StandardCharsets.ISO_8859_1)).toList();
     }
 }

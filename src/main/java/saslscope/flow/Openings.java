@@ -1,0 +1,87 @@
+package saslscope.flow;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.function.Consumer;
+import saslscope.pattern.PatternSet;
+import saslscope.syslog.SyslogRecord;
+
+/**
+ * Holds back the lines that open a session until the session turns out to be about authentication. Most never do: their
+ * connect and disconnect lines are irrelevant, and looking at them closely would be most of the work.
+ */
+final class Openings {
+    private static final int MOST = 20_000;
+    /** No SMTP session is idle for so long (RFC 5321 section 4.5.3.2). */
+    private static final long OLD = 3_600_000_000L;
+    /** Postfix counts AUTH commands in the disconnect line, if there were any (smtpd.c, smtpd_format_cmd_stats()). */
+    private static final byte[] COUNTED = " auth=".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COUNTERS = " commands=".getBytes(StandardCharsets.US_ASCII);
+
+    private final PatternSet patterns;
+    /** Oldest first. */
+    private final LinkedHashMap<Process, SyslogRecord> held = new LinkedHashMap<>();
+
+    Openings(PatternSet patterns) {
+        this.patterns = patterns;
+    }
+
+    private record Process(String host, String tag, int pid) {
+        static Process of(SyslogRecord r) {
+            return new Process(r.host(), r.tag(), r.pid());
+        }
+    }
+
+    /** Whether the line opens a session. */
+    boolean opens(SyslogRecord r) {
+        return r.pid() >= 0 && patterns.connects(r);
+    }
+
+    /** Holds back a line that opens a session of a process that has none. */
+    void hold(SyslogRecord r) {
+        Process p = Process.of(r);
+        held.remove(p);
+        held.put(p, r);
+        for (Iterator<SyslogRecord> i = held.values().iterator(); i.hasNext();) {
+            if (r.micros() - i.next().micros() < OLD && held.size() <= MOST) {
+                break;
+            }
+            i.remove();
+        }
+    }
+
+    /** Whether the line ends a session in which nobody tried to log in; what opened it is forgotten. */
+    boolean endsUnused(SyslogRecord r) {
+        if (r.pid() < 0 || !patterns.disconnects(r) || holds(r, COUNTED) || !holds(r, COUNTERS)) {
+            return false;
+        }
+        return held.remove(Process.of(r)) != null;
+    }
+
+    private static boolean holds(SyslogRecord r, byte[] word) {
+        byte[] text = r.text();
+        for (int i = r.to() - word.length; i >= r.from(); i--) {
+            if (text[i] == ' ') {
+                int n = 1;
+                while (n < word.length && text[i + n] == word[n]) {
+                    n++;
+                }
+                if (n == word.length) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** What opened the session that this line belongs to, if it was held back; it is to be looked at first. */
+    SyslogRecord opening(SyslogRecord r) {
+        return r.pid() < 0 ? null : held.remove(Process.of(r));
+    }
+
+    /** Lines that a restart must read again. */
+    void forEach(Consumer<SyslogRecord> to) {
+        held.values().forEach(to);
+    }
+}
