@@ -119,7 +119,7 @@ final class CauseReader {
             }
             String because = r.text("because").strip().replaceAll("\\s+", " ");
             String source = r.text("source", null);
-            rules.add(new Rule(new Condition(Map.copyOf(facts)), because, source));
+            rules.add(new Rule(Condition.of(facts), because, source));
             texts.add(new Cause.RuleText(effect, shown, because, source));
         }
         return List.copyOf(rules);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import saslscope.definition.DefinitionException;
 
 /** All causes that are known, and what is known of their ambiguities. Immutable. */
@@ -17,11 +19,20 @@ public final class Causes {
     private final Map<String, Cause> byCode;
     private final List<Judge> judges;
     private final List<Ambiguity> ambiguities;
+    private final Set<String> fields;
 
     Causes(Map<String, Cause> byCode, List<Judge> judges, List<Ambiguity> ambiguities) {
         this.byCode = Map.copyOf(byCode);
         this.judges = List.copyOf(judges);
         this.ambiguities = List.copyOf(ambiguities);
+        this.fields = judges.stream()
+            .flatMap(j -> Stream.of(j.proves(), j.suggests(), j.allows(), j.excludes()).flatMap(List::stream))
+            .flatMap(r -> r.when().fields().stream()).map(Condition.Wanted::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The captured fields that some rule looks at. */
+    Set<String> fields() {
+        return fields;
     }
 
     /** A cause with its rules ready to be held against facts. */

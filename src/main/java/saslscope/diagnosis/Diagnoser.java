@@ -2,7 +2,9 @@ package saslscope.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Outcome;
 import saslscope.event.AuthEvent;
@@ -10,10 +12,22 @@ import saslscope.event.Origin;
 
 /** Holds an attempt against all causes. */
 public final class Diagnoser {
+    private static final int REMEMBERED = 500;
+    private static final int LONGEST_KEY = 4_000;
+
     private final Causes causes;
     private final HostFacts host;
     private final History history;
     private final String platform;
+    /** Most attempts are like others: what the rules say of them need not be worked out again. */
+    private final Map<String, List<Judged>> judged = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<Judged>> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     /**
      * @param history  what earlier attempts said; this class tells it of each attempt
@@ -36,6 +50,18 @@ public final class Diagnoser {
         more.addAll(host.about(a));
         history.learn(a);
         Facts facts = Facts.of(a, more);
+        String key = facts.key(causes.fields());
+        List<Judged> remaining = judged.get(key);
+        if (remaining == null) {
+            remaining = judge(facts);
+            if (key.length() <= LONGEST_KEY) {
+                judged.put(key, remaining);
+            }
+        }
+        return conclude(remaining, facts);
+    }
+
+    private List<Judged> judge(Facts facts) {
         List<Judged> remaining = new ArrayList<>();
         for (Causes.Judge j : causes.judges()) {
             Judged x = judge(j, facts);
@@ -43,13 +69,12 @@ public final class Diagnoser {
                 remaining.add(x);
             }
         }
-        boolean proven = remaining.stream().anyMatch(x -> x.standing == Standing.PROVEN);
-        if (proven) {
+        if (remaining.stream().anyMatch(x -> x.standing == Standing.PROVEN)) {
             remaining.removeIf(x -> x.standing != Standing.PROVEN);
         }
         remaining.sort(Comparator.<Judged, Standing>comparing(x -> x.standing).thenComparingInt(x -> x.cause.rank())
             .thenComparing(x -> x.cause.code()));
-        return conclude(remaining);
+        return List.copyOf(remaining);
     }
 
     /** Tells what happened to a service: what fails from then on may have to do with it. */
@@ -57,8 +82,14 @@ public final class Diagnoser {
         history.changed(e);
     }
 
-    private record Judged(Cause cause, Standing standing, List<String> evidence) {
-        Candidate candidate() {
+    /** @param place of the line it rests on; -1 for none */
+    private record Told(String because, int place) {
+    }
+
+    private record Judged(Cause cause, Standing standing, List<Told> told) {
+        Candidate candidate(Facts facts) {
+            List<String> evidence = told.stream()
+                .map(t -> t.place < 0 ? t.because : t.because + " (" + Diagnoser.place(facts.at(t.place)) + ")").toList();
             return new Candidate(cause.code(), standing, evidence, cause.hand());
         }
     }
@@ -70,27 +101,28 @@ public final class Diagnoser {
                 return null;
             }
         }
-        List<String> evidence = new ArrayList<>(2);
+        List<Told> told = new ArrayList<>(2);
         Standing standing = null;
-        if (collect(j.proves(), facts, evidence)) {
+        if (collect(j.proves(), facts, told)) {
             standing = Standing.PROVEN;
         }
-        if (collect(j.suggests(), facts, evidence) && standing == null) {
+        if (collect(j.suggests(), facts, told) && standing == null) {
             standing = Standing.SUPPORTED;
         }
-        if (standing == null && collect(j.allows(), facts, evidence)) {
+        if (standing == null && collect(j.allows(), facts, told)) {
             standing = Standing.POSSIBLE;
         }
-        return standing == null ? null : new Judged(j.cause(), standing, List.copyOf(evidence));
+        return standing == null ? null : new Judged(j.cause(), standing, List.copyOf(told));
     }
 
-    private static boolean collect(List<Rule> rules, Facts facts, List<String> evidence) {
+    private static boolean collect(List<Rule> rules, Facts facts, List<Told> told) {
         boolean any = false;
+        List<Origin> rests = new ArrayList<>(2);
         for (Rule r : rules) {
-            List<Origin> rests = new ArrayList<>(2);
+            rests.clear();
             if (facts.hold(r.when(), rests)) {
                 any = true;
-                evidence.add(rests.isEmpty() ? r.because() : r.because() + " (" + place(rests.getLast()) + ")");
+                told.add(new Told(r.because(), rests.isEmpty() ? -1 : facts.place(rests.getLast())));
             }
         }
         return any;
@@ -102,11 +134,11 @@ public final class Diagnoser {
         return path.substring(path.lastIndexOf('/') + 1) + ":" + o.number();
     }
 
-    private Diagnosis conclude(List<Judged> remaining) {
+    private Diagnosis conclude(List<Judged> remaining, Facts facts) {
         if (remaining.isEmpty()) {
             return new Diagnosis(null, Certainty.UNKNOWN, List.of(), causes.unknownCheck(), null);
         }
-        List<Candidate> candidates = remaining.stream().map(Judged::candidate).toList();
+        List<Candidate> candidates = remaining.stream().map(x -> x.candidate(facts)).toList();
         Judged lead = remaining.getFirst();
         Certainty c = certainty(candidates);
         String remedy = lead.cause.remedy(platform);

@@ -1,6 +1,8 @@
 package saslscope.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +17,20 @@ import saslscope.pattern.Field;
 
 /** All that is known about one attempt, ready to be held against conditions. */
 final class Facts {
-    private final List<Fact> whole;
+    private final Map<String, List<Fact>> whole;
     private final List<Origin> lines;
+    /** All lines that a fact may rest on, in a fixed order. */
+    private final List<Origin> places;
+    private final List<Fact> ordered;
     private final Set<String> patterns = new HashSet<>();
 
     private Facts(List<Fact> whole, List<Origin> lines) {
-        this.whole = whole;
+        this.whole = new HashMap<>(whole.size() * 2);
+        whole.forEach(f -> this.whole.computeIfAbsent(f.name(), n -> new ArrayList<>(1)).add(f));
         this.lines = lines;
+        this.ordered = whole;
+        this.places = new ArrayList<>(lines);
+        whole.forEach(f -> places.add(f.line()));
         lines.forEach(l -> patterns.add(l.pattern()));
     }
 
@@ -109,18 +118,57 @@ final class Facts {
     }
 
     /**
+     * What tells attempts apart for the rules: attempts with the same key have the same causes, resting on lines at the
+     * same places.
+     *
+     * @param fields names of the captured fields that rules look at
+     */
+    String key(Set<String> fields) {
+        StringBuilder b = new StringBuilder(256);
+        for (Fact f : ordered) {
+            b.append(f.name()).append('=').append(f.value()).append(f.line() == null ? '\1' : '\2');
+        }
+        for (Origin o : lines) {
+            b.append('\3').append(o.pattern());
+            o.fields().forEach((name, value) -> {
+                if (fields.contains(name)) {
+                    b.append('\4').append(name).append('=').append(value);
+                }
+            });
+        }
+        return b.toString();
+    }
+
+    /** The place of a line that a condition rests on, for {@link #at}. */
+    int place(Origin o) {
+        for (int i = 0; i < places.size(); i++) {
+            if (places.get(i) == o) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("not a line of this attempt: " + o);
+    }
+
+    /** The line at a place. */
+    Origin at(int place) {
+        return places.get(place);
+    }
+
+    /**
      * Whether a condition holds.
      *
      * @param rests takes the line the condition rests on, if it holds and rests on one
      */
     boolean hold(Condition c, List<Origin> rests) {
-        Set<String> line = c.facts().get("line");
-        if (line == null) {
-            return wholeHolds(c.facts(), rests, false);
+        if (c.line() == null) {
+            return wholeHolds(c, rests);
+        }
+        if (Collections.disjoint(patterns, c.line())) {
+            return false;
         }
         for (Origin o : lines) {
-            if (line.contains(o.pattern()) && fieldsHold(c.facts(), o)) {
-                if (!wholeHolds(c.facts(), new ArrayList<>(), true)) {
+            if (c.line().contains(o.pattern()) && fieldsHold(c, o)) {
+                if (!wholeHolds(c, new ArrayList<>(2))) {
                     return false;
                 }
                 rests.add(o);
@@ -130,30 +178,20 @@ final class Facts {
         return false;
     }
 
-    private static boolean fieldsHold(Map<String, Set<String>> facts, Origin o) {
-        for (Map.Entry<String, Set<String>> f : facts.entrySet()) {
-            if (Field.of(f.getKey()).isPresent() && !in(f.getValue(), o.field(f.getKey()))) {
+    private static boolean fieldsHold(Condition c, Origin o) {
+        for (Condition.Wanted w : c.fields()) {
+            if (!w.allows(o.field(w.name()))) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean wholeHolds(Map<String, Set<String>> facts, List<Origin> rests, boolean besideLine) {
-        for (Map.Entry<String, Set<String>> f : facts.entrySet()) {
-            String name = f.getKey();
-            if (name.equals("line") || besideLine && Field.of(name).isPresent()) {
-                continue;
-            }
-            if (name.equals("without")) {
-                if (f.getValue().stream().anyMatch(patterns::contains)) {
-                    return false;
-                }
-                continue;
-            }
+    private boolean wholeHolds(Condition c, List<Origin> rests) {
+        for (Condition.Wanted w : c.whole()) {
             Fact found = null;
-            for (Fact x : whole) {
-                if (x.name().equals(name) && in(f.getValue(), x.value())) {
+            for (Fact x : whole.getOrDefault(w.name(), List.of())) {
+                if (w.allows(x.value())) {
                     found = x;
                     break;
                 }
@@ -165,10 +203,6 @@ final class Facts {
                 rests.add(found.line());
             }
         }
-        return true;
-    }
-
-    private static boolean in(Set<String> values, String value) {
-        return value != null && (values.contains(value) || values.contains("*"));
+        return Collections.disjoint(patterns, c.without());
     }
 }

@@ -36,7 +36,8 @@ final class Needles {
         "postfix/smtpd[1]: NOQUEUE: reject: RCPT from unknown[192.0.2.1]: 554 5.7.1 Service unavailable; Client host blocked using zen; proto=ESMTP helo=<a>",
         "postfix/smtpd[1]: warning: hostname a does not resolve to address 192.0.2.1: Name or service not known",
         "postfix/smtpd[1]: lost connection after CONNECT from unknown[192.0.2.1]",
-        "postfix/smtpd[1]: Anonymous TLS connection established from unknown[192.0.2.1]: TLSv1.3 with cipher",
+        "postfix/smtpd[1]: Anonymous TLS connection established from unknown[192.0.2.1]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384"
+            + " (256/256 bits) key-exchange X25519 server-signature RSA-PSS (2048 bits) server-digest SHA256",
         "postfix/anvil[1]: statistics: max connection rate 1/60s for (smtp:192.0.2.1) at Nov 22",
         "postfix/postscreen[1]: CONNECT from [192.0.2.1]:1 to [192.0.2.2]:25",
         "dovecot: imap-login: Login: user=<a>, method=PLAIN, rip=192.0.2.1, lip=192.0.2.2, mpid=1, TLS, session=<a>",
