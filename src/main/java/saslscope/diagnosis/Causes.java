@@ -19,7 +19,7 @@ public final class Causes {
     private final Map<String, Cause> byCode;
     private final List<Judge> judges;
     private final List<Ambiguity> ambiguities;
-    private final Set<String> fields;
+    private final Map<String, Boolean> fields;
 
     Causes(Map<String, Cause> byCode, List<Judge> judges, List<Ambiguity> ambiguities) {
         this.byCode = Map.copyOf(byCode);
@@ -27,11 +27,12 @@ public final class Causes {
         this.ambiguities = List.copyOf(ambiguities);
         this.fields = judges.stream()
             .flatMap(j -> Stream.of(j.proves(), j.suggests(), j.allows(), j.excludes()).flatMap(List::stream))
-            .flatMap(r -> r.when().fields().stream()).map(Condition.Wanted::name).collect(Collectors.toUnmodifiableSet());
+            .flatMap(r -> r.when().fields().stream())
+            .collect(Collectors.toUnmodifiableMap(Condition.Wanted::name, w -> !w.values().equals(Set.of("*")), Boolean::logicalOr));
     }
 
-    /** The captured fields that some rule looks at. */
-    Set<String> fields() {
+    /** The captured fields that some rule looks at, and whether it looks at their values or only that they are there. */
+    Map<String, Boolean> fields() {
         return fields;
     }
 

@@ -1,6 +1,7 @@
 package saslscope.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +21,11 @@ public final class Diagnoser {
     private final History history;
     private final String platform;
     /** Most attempts are like others: what the rules say of them need not be worked out again. */
-    private final Map<String, List<Judged>> judged = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<String, Verdict> judged = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<Judged>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Verdict> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -51,14 +52,23 @@ public final class Diagnoser {
         history.learn(a);
         Facts facts = Facts.of(a, more);
         String key = facts.key(causes.fields());
-        List<Judged> remaining = judged.get(key);
-        if (remaining == null) {
-            remaining = judge(facts);
+        Verdict verdict = judged.get(key);
+        if (verdict == null) {
+            verdict = conclude(judge(facts), facts);
             if (key.length() <= LONGEST_KEY) {
-                judged.put(key, remaining);
+                judged.put(key, verdict);
             }
         }
-        return conclude(remaining, facts);
+        List<Candidate> candidates = new ArrayList<>(verdict.remaining.size());
+        for (Judged x : verdict.remaining) {
+            candidates.add(x.candidate(facts));
+        }
+        return new Diagnosis(candidates.isEmpty() ? null : candidates.getFirst().cause(), verdict.certainty,
+            Collections.unmodifiableList(candidates), verdict.check, verdict.remedy);
+    }
+
+    /** A diagnosis without the lines that it rests on. */
+    private record Verdict(List<Judged> remaining, Certainty certainty, String check, String remedy) {
     }
 
     private List<Judged> judge(Facts facts) {
@@ -88,9 +98,11 @@ public final class Diagnoser {
 
     private record Judged(Cause cause, Standing standing, List<Told> told) {
         Candidate candidate(Facts facts) {
-            List<String> evidence = told.stream()
-                .map(t -> t.place < 0 ? t.because : t.because + " (" + Diagnoser.place(facts.at(t.place)) + ")").toList();
-            return new Candidate(cause.code(), standing, evidence, cause.hand());
+            List<String> evidence = new ArrayList<>(told.size());
+            for (Told t : told) {
+                evidence.add(t.place < 0 ? t.because : t.because + " (" + Diagnoser.place(facts.at(t.place)) + ")");
+            }
+            return new Candidate(cause.code(), standing, Collections.unmodifiableList(evidence), cause.hand());
         }
     }
 
@@ -134,9 +146,9 @@ public final class Diagnoser {
         return path.substring(path.lastIndexOf('/') + 1) + ":" + o.number();
     }
 
-    private Diagnosis conclude(List<Judged> remaining, Facts facts) {
+    private Verdict conclude(List<Judged> remaining, Facts facts) {
         if (remaining.isEmpty()) {
-            return new Diagnosis(null, Certainty.UNKNOWN, List.of(), causes.unknownCheck(), null);
+            return new Verdict(remaining, Certainty.UNKNOWN, causes.unknownCheck(), null);
         }
         List<Candidate> candidates = remaining.stream().map(x -> x.candidate(facts)).toList();
         Judged lead = remaining.getFirst();
@@ -145,7 +157,7 @@ public final class Diagnoser {
         if (c == Certainty.AMBIGUOUS) {
             remedy = "If it is " + lead.cause.code() + ": " + remedy;
         }
-        return new Diagnosis(lead.cause.code(), c, candidates, c == Certainty.DETERMINED ? null : causes.check(candidates), remedy);
+        return new Verdict(remaining, c, c == Certainty.DETERMINED ? null : causes.check(candidates), remedy);
     }
 
     private static Certainty certainty(List<Candidate> ranked) {

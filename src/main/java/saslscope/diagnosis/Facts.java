@@ -121,9 +121,9 @@ final class Facts {
      * What tells attempts apart for the rules: attempts with the same key have the same causes, resting on lines at the
      * same places.
      *
-     * @param fields names of the captured fields that rules look at
+     * @param fields names of the captured fields that rules look at, and whether their values matter
      */
-    String key(Set<String> fields) {
+    String key(Map<String, Boolean> fields) {
         StringBuilder b = new StringBuilder(256);
         for (Fact f : ordered) {
             b.append(f.name()).append('=').append(f.value()).append(f.line() == null ? '\1' : '\2');
@@ -131,8 +131,9 @@ final class Facts {
         for (Origin o : lines) {
             b.append('\3').append(o.pattern());
             o.fields().forEach((name, value) -> {
-                if (fields.contains(name)) {
-                    b.append('\4').append(name).append('=').append(value);
+                Boolean byValue = fields.get(name);
+                if (byValue != null) {
+                    b.append('\4').append(name).append('=').append(byValue ? value : "");
                 }
             });
         }
