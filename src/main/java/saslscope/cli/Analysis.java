@@ -56,7 +56,7 @@ final class Analysis {
         Progress progress = new Progress(session.err(), System::nanoTime);
         boolean shows = plan.errLook().inPlace() && !plan.quiet();
         try (Storage storage = options.store ? Storage.open(session, Storage.Positions.KEPT) : null;
-             Inputs inputs = new Inputs(session, definitions.patterns(), shows ? progress : () -> { })) {
+             Inputs inputs = new Inputs(session, definitions, shows ? progress : () -> { })) {
             if (storage != null) {
                 sinks.add(storage);
             }

@@ -157,7 +157,7 @@ final class Bench {
         }
         Definitions definitions = session.definitions();
         Map<String, Kind> kinds = new LinkedHashMap<>();
-        try (Inputs inputs = new Inputs(session, definitions.patterns(), () -> { })) {
+        try (Inputs inputs = new Inputs(session, definitions, () -> { })) {
             Flow flow = new Flow(definitions.patterns(), definitions.causes(),
                 session.diagnoser(),
                 new Flow.Setup(a -> true, id -> false, Resume.NONE, inputs::broken, u -> count(kinds, u)), List.of());

@@ -2,6 +2,7 @@ package saslscope.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import saslscope.definition.DefinitionException;
 import saslscope.diagnosis.Cause;
@@ -9,14 +10,20 @@ import saslscope.diagnosis.Causes;
 import saslscope.pattern.PatternInfo;
 import saslscope.pattern.PatternSet;
 
-/** The loaded patterns and causes. */
-record Definitions(PatternSet patterns, Causes causes) {
+/**
+ * The loaded patterns and causes.
+ *
+ * @param needles {@link PatternSet#needles()}
+ */
+record Definitions(PatternSet patterns, Causes causes, List<byte[]> needles) {
 
     /** Loads all folders; a same-named definition of a later one replaces an earlier one. */
     static Definitions load(List<Path> folders) throws DefinitionException {
         PatternSet patterns = PatternSet.load(folders);
-        return new Definitions(patterns, Causes.load(folders,
-            patterns.patterns().stream().map(PatternInfo::name).collect(Collectors.toSet())));
+        // Choosing needles takes about as long as reading the causes.
+        CompletableFuture<List<byte[]>> needles = CompletableFuture.supplyAsync(patterns::needles);
+        Causes causes = Causes.load(folders, patterns.patterns().stream().map(PatternInfo::name).collect(Collectors.toSet()));
+        return new Definitions(patterns, causes, needles.join());
     }
 
     /** The title of a cause, or its code if it has none. */

@@ -27,7 +27,7 @@ final class Excerpts {
                 }
             }
         };
-        try (Inputs inputs = new Inputs(session, definitions.patterns(), () -> { })) {
+        try (Inputs inputs = new Inputs(session, definitions, () -> { })) {
             Flow flow = new Flow(definitions.patterns(), definitions.causes(),
                 session.diagnoser(), Flow.Setup.PLAIN, List.of(sink));
             inputs.read(flow, log.getBytes(StandardCharsets.UTF_8));

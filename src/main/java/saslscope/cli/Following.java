@@ -79,7 +79,7 @@ final class Following {
         }
         boolean begins = options.fromStart || lines >= 0;
         try (Storage storage = options.noIndex ? null : Storage.open(session, Storage.Positions.MOVED);
-             Inputs inputs = new Inputs(session, definitions.patterns(), () -> { })) {
+             Inputs inputs = new Inputs(session, definitions, () -> { })) {
             Resume earlier = storage == null || begins ? Resume.NONE : storage.earlier();
             Predicate<String> known = storage == null ? id -> false : storage::knows;
             Flow flow = new Flow(definitions.patterns(), definitions.causes(),

@@ -42,9 +42,9 @@ final class Inputs implements Closeable {
     /**
      * @param tick called often while lines are read, in the reading thread
      */
-    Inputs(Session session, PatternSet patterns, Runnable tick) {
+    Inputs(Session session, Definitions definitions, Runnable tick) {
         this.session = session;
-        List<byte[]> needles = new ArrayList<>(patterns.needles());
+        List<byte[]> needles = new ArrayList<>(definitions.needles());
         needles.add(SyslogParser.REPEATED.getBytes(StandardCharsets.US_ASCII));
         LineSelector wanted = LineSelectors.of(needles);
         this.selector = (bytes, from, to) -> {
@@ -74,7 +74,9 @@ final class Inputs implements Closeable {
     void read(Flow flow, List<String> files) {
         InputStream stdin = new StoppableInput(session.surroundings().in(), session.surroundings().stop());
         for (Log log : Discovery.logs(files, problems())) {
-            add(flow, LogReader.open(log, stdin, selector, Limits.STANDARD, session.surroundings().time(), problems()), null);
+            LineStream stream = LogReader.open(log, stdin, selector, Limits.STANDARD, session.surroundings().time(), problems());
+            streams.add(stream);
+            flow.addWhole(stream, new SyslogParser(session.plan().zone(), session.plan().year()), Inputs::samples);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import saslscope.event.Origin;
+import saslscope.pattern.Recognition;
 import saslscope.source.Line;
 import saslscope.source.LineStream;
 import saslscope.source.LogFile;
@@ -25,7 +26,11 @@ final class Feed {
     private boolean reached;
     private long again;
     private LogFile file;
+    /** Null unless the log is whole and read on a thread of its own. */
+    private final ReadAhead ahead;
     SyslogRecord head;
+    /** What {@link #head} is, if that is known already. */
+    Recognition recognition;
     long unreadable;
     boolean broken;
 
@@ -35,10 +40,39 @@ final class Feed {
         this.samples = samples;
         this.counted = counted;
         this.reached = counted == null;
+        this.ahead = null;
+    }
+
+    /** A whole log that no earlier run has counted. */
+    Feed(LineStream stream, ReadAhead ahead) {
+        this.stream = stream;
+        this.parser = null;
+        this.samples = null;
+        this.counted = null;
+        this.reached = true;
+        this.ahead = ahead;
+    }
+
+    boolean ended() {
+        return ahead == null ? stream.ended() : ahead.ended();
+    }
+
+    void abandon() {
+        if (ahead != null) {
+            ahead.abandon();
+        }
     }
 
     /** Reads on until there is a record or nothing more for now. */
     void fill() throws IOException {
+        if (ahead != null) {
+            ReadAhead.Seen seen = head == null ? ahead.take(this) : null;
+            if (seen != null) {
+                head = seen.record();
+                recognition = seen.recognition();
+            }
+            return;
+        }
         while (head == null) {
             Line line = stream.next();
             follow();

@@ -92,6 +92,11 @@ public final class Flow {
         feeds.add(new Feed(stream, parser, samples, counted));
     }
 
+    /** Adds a whole log, which ends; it is read on a thread of its own. */
+    public void addWhole(LineStream stream, SyslogParser parser, Function<LogFile, List<Sample>> samples) {
+        feeds.add(new Feed(stream, new ReadAhead(stream, parser, samples, patterns)));
+    }
+
     /**
      * Runs until every log has ended or {@code stop} says so.
      *
@@ -105,12 +110,14 @@ public final class Flow {
             Feed next = next();
             if (next != null) {
                 SyslogRecord r = next.head;
+                Recognition known = next.recognition;
                 next.head = null;
-                record(next, r);
+                next.recognition = null;
+                record(next, r, known);
                 if (++sincePause >= BATCH) {
                     pause();
                 }
-            } else if (feeds.stream().allMatch(f -> f.broken || f.stream.ended())) {
+            } else if (feeds.stream().allMatch(f -> f.broken || f.ended())) {
                 joiner.drain();
                 pause();
                 return true;
@@ -119,6 +126,7 @@ public final class Flow {
                 pause();
             }
         }
+        feeds.forEach(Feed::abandon);
         joiner.settle();
         pause();
         return false;
@@ -143,7 +151,7 @@ public final class Flow {
         return oldest;
     }
 
-    private void record(Feed from, SyslogRecord r) {
+    private void record(Feed from, SyslogRecord r, Recognition known) {
         if (openings.opens(r) && !joiner.follows(r.host(), r.tag(), r.pid())) {
             count(from, r);
             openings.hold(r);
@@ -153,7 +161,7 @@ public final class Flow {
             count(from, r);
             return;
         }
-        switch (patterns.recognise(r)) {
+        switch (known != null ? known : patterns.recognise(r)) {
             case Match m -> {
                 SyslogRecord opening = openings.opening(r);
                 if (opening != null && patterns.recognise(opening) instanceof Match first) {

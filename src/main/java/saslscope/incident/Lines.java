@@ -6,7 +6,7 @@ import saslscope.event.Origin;
 
 /** A log line as it is shown again: secrets masked, stamp and tag restored. */
 public final class Lines {
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("MMM dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
 
     private Lines() {
     }
