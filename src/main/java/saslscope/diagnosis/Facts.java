@@ -17,21 +17,15 @@ import saslscope.pattern.Field;
 
 /** All that is known about one attempt, ready to be held against conditions. */
 final class Facts {
-    private final Map<String, List<Fact>> whole;
-    private final List<Origin> lines;
-    /** All lines that a fact may rest on, in a fixed order. */
-    private final List<Origin> places;
     private final List<Fact> ordered;
+    private final List<Origin> lines;
+    /** Made when a condition is looked at: most attempts are like one before and need none of it. */
+    private Map<String, List<Fact>> whole;
     private final Set<String> patterns = new HashSet<>();
 
     private Facts(List<Fact> whole, List<Origin> lines) {
-        this.whole = new HashMap<>(whole.size() * 2);
-        whole.forEach(f -> this.whole.computeIfAbsent(f.name(), n -> new ArrayList<>(1)).add(f));
-        this.lines = lines;
         this.ordered = whole;
-        this.places = new ArrayList<>(lines);
-        whole.forEach(f -> places.add(f.line()));
-        lines.forEach(l -> patterns.add(l.pattern()));
+        this.lines = lines;
     }
 
     static Facts of(Attempt a, List<Fact> more) {
@@ -142,8 +136,8 @@ final class Facts {
 
     /** The place of a line that a condition rests on, for {@link #at}. */
     int place(Origin o) {
-        for (int i = 0; i < places.size(); i++) {
-            if (places.get(i) == o) {
+        for (int i = 0; i < lines.size() + ordered.size(); i++) {
+            if (at(i) == o) {
                 return i;
             }
         }
@@ -152,7 +146,7 @@ final class Facts {
 
     /** The line at a place. */
     Origin at(int place) {
-        return places.get(place);
+        return place < lines.size() ? lines.get(place) : ordered.get(place - lines.size()).line();
     }
 
     /**
@@ -161,6 +155,11 @@ final class Facts {
      * @param rests takes the line the condition rests on, if it holds and rests on one
      */
     boolean hold(Condition c, List<Origin> rests) {
+        if (whole == null) {
+            whole = new HashMap<>(ordered.size() * 2);
+            ordered.forEach(f -> whole.computeIfAbsent(f.name(), n -> new ArrayList<>(1)).add(f));
+            lines.forEach(l -> patterns.add(l.pattern()));
+        }
         if (c.line() == null) {
             return wholeHolds(c, rests);
         }

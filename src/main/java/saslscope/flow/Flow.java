@@ -94,7 +94,7 @@ public final class Flow {
 
     /** Adds a whole log, which ends; it is read on a thread of its own. */
     public void addWhole(LineStream stream, SyslogParser parser, Function<LogFile, List<Sample>> samples) {
-        feeds.add(new Feed(stream, new ReadAhead(stream, parser, samples, patterns)));
+        feeds.add(new Feed(stream, new ReadAhead(stream, parser, samples, patterns, openings)));
     }
 
     /**
@@ -152,12 +152,12 @@ public final class Flow {
     }
 
     private void record(Feed from, SyslogRecord r, Recognition known) {
-        if (openings.opens(r) && !joiner.follows(r.host(), r.tag(), r.pid())) {
+        if (known == null && openings.opens(r) && !joiner.follows(r.host(), r.tag(), r.pid())) {
             count(from, r);
             openings.hold(r);
             return;
         }
-        if (openings.endsUnused(r)) {
+        if (known == null && openings.endsUnused(r)) {
             count(from, r);
             return;
         }

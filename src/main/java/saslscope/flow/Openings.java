@@ -53,10 +53,12 @@ final class Openings {
 
     /** Whether the line ends a session in which nobody tried to log in; what opened it is forgotten. */
     boolean endsUnused(SyslogRecord r) {
-        if (r.pid() < 0 || !patterns.disconnects(r) || holds(r, COUNTED) || !holds(r, COUNTERS)) {
-            return false;
-        }
-        return held.remove(Process.of(r)) != null;
+        return endsPlainly(r) && held.remove(Process.of(r)) != null;
+    }
+
+    /** Whether the line ends a session and says that there was no AUTH command. May be asked by any thread. */
+    boolean endsPlainly(SyslogRecord r) {
+        return r.pid() >= 0 && patterns.disconnects(r) && !holds(r, COUNTED) && holds(r, COUNTERS);
     }
 
     private static boolean holds(SyslogRecord r, byte[] word) {

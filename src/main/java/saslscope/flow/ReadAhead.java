@@ -21,13 +21,14 @@ import saslscope.syslog.SyslogRecord;
  * what follows, and so can use another core. The order stays that of the log.
  */
 final class ReadAhead implements Runnable {
-    private static final int BATCH = 512;
+    private static final int BATCH = 128;
     private static final int BATCHES = 8;
 
     private final LineStream stream;
     private final SyslogParser parser;
     private final Function<LogFile, List<Sample>> samples;
     private final PatternSet patterns;
+    private final Openings openings;
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(BATCHES);
     private volatile boolean abandoned;
     private boolean started;
@@ -35,7 +36,7 @@ final class ReadAhead implements Runnable {
     private int next;
 
     /**
-     * A record, and what it is; null where that depends on what came before (lines of every session).
+     * A record, and what it is; null where that is left to the taker (lines of every session, or no time lost by it).
      */
     record Seen(SyslogRecord record, Recognition recognition) {
     }
@@ -43,11 +44,13 @@ final class ReadAhead implements Runnable {
     private record Batch(List<Seen> seen, long unreadable, boolean last, Throwable failure) {
     }
 
-    ReadAhead(LineStream stream, SyslogParser parser, Function<LogFile, List<Sample>> samples, PatternSet patterns) {
+    ReadAhead(LineStream stream, SyslogParser parser, Function<LogFile, List<Sample>> samples, PatternSet patterns,
+              Openings openings) {
         this.stream = stream;
         this.parser = parser;
         this.samples = samples;
         this.patterns = patterns;
+        this.openings = openings;
     }
 
     /** The next record; null at the end. To be called by one thread. */
@@ -112,7 +115,9 @@ final class ReadAhead implements Runnable {
                     if (r == null) {
                         unreadable++;
                     } else {
-                        seen.add(new Seen(r, patterns.connects(r) || patterns.disconnects(r) ? null : patterns.recognise(r)));
+                        // Whoever takes the records recognises them, if there is nothing else to do.
+                        boolean later = queue.isEmpty() || patterns.connects(r) || openings.endsPlainly(r);
+                        seen.add(new Seen(r, later ? null : patterns.recognise(r)));
                     }
                 }
             } catch (Exception | Error e) {
