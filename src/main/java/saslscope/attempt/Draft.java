@@ -2,6 +2,7 @@ package saslscope.attempt;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import saslscope.event.AuthEvent;
 import saslscope.event.Client;
 import saslscope.event.Origin;
@@ -48,6 +49,15 @@ final class Draft {
             lines.addAll(x.lines);
             mechanism = mechanism == null ? x.mechanism : mechanism;
             login = login == null ? x.login : login;
+        }
+    }
+
+    /** Takes mechanism and login from helper lines, where no other line names them. */
+    void tell(List<AuthEvent> helpers) {
+        for (AuthEvent h : helpers) {
+            String m = h.origin().field("mechanism");
+            mechanism = mechanism == null && m != null ? m.toUpperCase(Locale.ROOT) : mechanism;
+            login = login == null ? h.origin().field("user") : login;
         }
     }
 

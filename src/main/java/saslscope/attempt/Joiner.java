@@ -180,7 +180,10 @@ public final class Joiner {
         if (e.authOk() > 0 && !s.accepted && !s.senderDenied) {
             // A login without a message: only the counter shows it.
             Draft d = draft(s, Ending.ACCEPTED, e, 0);
-            d.tell(s.answered(true));
+            Session.Exchange x = s.answered(true);
+            // Without verbose logging only a plugin's own lines can tell, and no reply is seen.
+            d.tell(x != null ? x : s.ended());
+            d.tell(s.helpers);
             waiting.add(d);
         }
         int silent = e.authAll() < 0 ? 0 : e.authAll() - e.authOk() - s.failures;
@@ -193,6 +196,9 @@ public final class Joiner {
             for (int i = 0; i < Math.min(silent, 1_000); i++) {
                 Draft d = draft(s, Ending.SILENT, e, i + 1);
                 d.tell(s.answered(false));
+                if (i == 0) {
+                    d.tell(s.helpers);
+                }
                 waiting.add(d);
             }
         }

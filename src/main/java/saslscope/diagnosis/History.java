@@ -68,7 +68,6 @@ public final class History {
 
     /** A host and how its logins go. */
     private static final class Host {
-        boolean everSucceeded;
         boolean challengeSucceeded;
         boolean plaintextSucceeded;
         int challengeFailed;
@@ -165,7 +164,6 @@ public final class History {
     }
 
     private static void success(Host h, long now, String kind) {
-        h.everSucceeded = true;
         h.challengeSucceeded |= "challenge".equals(kind);
         h.plaintextSucceeded |= "plaintext".equals(kind);
         h.failed = 0;

@@ -30,7 +30,7 @@ import saslscope.syslog.Sample;
 import saslscope.syslog.SyslogParser;
 import saslscope.syslog.SyslogRecord;
 
-/** Lines in, attempts and incidents out. One thread. */
+/** Lines in, attempts and incidents out. Called from one thread; whole logs are read ahead on threads of their own. */
 public final class Flow {
     /** How many records go by before sinks may store what they hold, while input does not pause by itself. */
     private static final int BATCH = 20_000;
