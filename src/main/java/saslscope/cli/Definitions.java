@@ -3,9 +3,11 @@ package saslscope.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import saslscope.definition.DefinitionException;
 import saslscope.diagnosis.Cause;
+import saslscope.diagnosis.CauseFiles;
 import saslscope.diagnosis.Causes;
 import saslscope.pattern.PatternInfo;
 import saslscope.pattern.PatternSet;
@@ -19,10 +21,26 @@ record Definitions(PatternSet patterns, Causes causes, List<byte[]> needles) {
 
     /** Loads all folders; a same-named definition of a later one replaces an earlier one. */
     static Definitions load(List<Path> folders) throws DefinitionException {
-        PatternSet patterns = PatternSet.load(folders);
-        // Choosing needles takes about as long as reading the causes.
+        // Reading the causes takes about as long as loading the patterns, choosing needles as long as understanding the causes.
+        CompletableFuture<PatternSet> loading = CompletableFuture.supplyAsync(() -> {
+            try {
+                return PatternSet.load(folders);
+            } catch (DefinitionException e) {
+                throw new CompletionException(e);
+            }
+        });
+        CauseFiles files = CauseFiles.read(folders);
+        PatternSet patterns;
+        try {
+            patterns = loading.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof DefinitionException bad) {
+                throw bad;
+            }
+            throw e;
+        }
         CompletableFuture<List<byte[]>> needles = CompletableFuture.supplyAsync(patterns::needles);
-        Causes causes = Causes.load(folders, patterns.patterns().stream().map(PatternInfo::name).collect(Collectors.toSet()));
+        Causes causes = files.causes(patterns.patterns().stream().map(PatternInfo::name).collect(Collectors.toSet()));
         return new Definitions(patterns, causes, needles.join());
     }
 

@@ -1,7 +1,5 @@
 package saslscope.diagnosis;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,13 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import saslscope.definition.DefinitionException;
-import saslscope.definition.Location;
 import saslscope.definition.Nearest;
 import saslscope.definition.Problems;
 import saslscope.definition.Text;
-import saslscope.definition.YamlFile;
 import saslscope.definition.YamlList;
 import saslscope.definition.YamlMap;
 import saslscope.definition.YamlNode;
@@ -30,34 +25,21 @@ final class CauseReader {
     private static final List<String> FACTS = List.of("line", "without", "ended", "direction", "action", "reason", "mechanism",
         "mechanism.kind", "user.form", "server", "service.kind", "service.type", "helper", "saslauthd", "started");
 
-    private final Problems problems = new Problems();
+    private final Problems problems;
     private final Set<String> patterns;
     private final Map<String, Cause> causes = new TreeMap<>();
     private final Map<String, Causes.Judge> judges = new TreeMap<>();
     private final Map<String, Ambiguity> ambiguities = new LinkedHashMap<>();
     private final Map<String, List<Text>> mentioned = new LinkedHashMap<>();
 
-    CauseReader(Set<String> patterns) {
+    CauseReader(Set<String> patterns, Problems problems) {
         this.patterns = patterns;
+        this.problems = problems;
     }
 
-    Causes read(List<Path> folders) throws DefinitionException {
-        for (Path folder : folders) {
-            Path dir = folder.resolve("causes");
-            if (Files.isDirectory(dir)) {
-                try (Stream<Path> files = Files.list(dir)) {
-                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().forEach(this::cause);
-                } catch (IOException e) {
-                    problems.error(Location.of(dir), "the folder can't be read", "look at its owner and mode");
-                }
-            } else if (folder.equals(folders.getFirst())) {
-                problems.error(Location.of(dir), "there are no causes here", "the built-in definitions are missing: unpack or clone saslscope again");
-            }
-            Path groups = folder.resolve("ambiguities.yaml");
-            if (Files.exists(groups)) {
-                YamlFile.readAny(groups, problems).ifPresent(this::groups);
-            }
-        }
+    Causes read(CauseFiles files) throws DefinitionException {
+        files.causes().forEach(this::cause);
+        files.groups().forEach(this::groups);
         mentioned.forEach((code, places) -> {
             if (!causes.containsKey(code)) {
                 places.forEach(at -> problems.error(at, "there is no cause '" + code + "'", Nearest.help(code, List.copyOf(causes.keySet()))));
@@ -67,12 +49,8 @@ final class CauseReader {
         return new Causes(causes, List.copyOf(judges.values()), List.copyOf(ambiguities.values()));
     }
 
-    private void cause(Path file) {
-        Optional<YamlMap> map = YamlFile.read(file, problems);
-        if (map.isEmpty()) {
-            return;
-        }
-        YamlMap m = map.get().allow("title", "kind", "rank", "summary", "proves", "suggests", "allows", "excludes",
+    private void cause(Path file, YamlMap map) {
+        YamlMap m = map.allow("title", "kind", "rank", "summary", "proves", "suggests", "allows", "excludes",
             "confused_with", "decides", "remedy", "samples");
         String name = file.getFileName().toString();
         String code = name.substring(0, name.length() - ".yaml".length());

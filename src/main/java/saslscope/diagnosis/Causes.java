@@ -49,7 +49,7 @@ public final class Causes {
      * @throws DefinitionException with everything that is wrong
      */
     public static Causes load(List<Path> folders, Set<String> patterns) throws DefinitionException {
-        return new CauseReader(patterns).read(folders);
+        return CauseFiles.read(folders).causes(patterns);
     }
 
     /** The cause of that code. */
