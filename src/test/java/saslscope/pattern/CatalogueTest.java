@@ -1,0 +1,106 @@
+package saslscope.pattern;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every message of the catalogue (Postfix, Cyrus SASL, saslauthd, PAM, Dovecot, Cyrus IMAP) is recognised by one pattern, with the kind of
+ * event that the catalogue's kind allows and with the fields of its row.
+ */
+class CatalogueTest {
+    private static final int ROWS = 734;
+    private static final Path CATALOGUE = Path.of("src/test/resources/saslscope/pattern/catalogue.tsv");
+    /** What may become of a kind of the catalogue; its kinds are those of the text, ours are what a log's reader does with it. */
+    private static final Map<String, Set<String>> KINDS = Map.of(
+        // A verbose reply (trace) repeats a verdict that has a line of its own.
+        "auth-failure", Set.of("auth-failed", "auth-aborted", "auth-refused", "login-failed", "verifier-failed", "verifier-detail",
+            "disconnect", "trace"),
+        "auth-success", Set.of("auth-succeeded", "login-succeeded", "verifier-succeeded", "verifier-detail", "disconnect", "trace"),
+        "auth-detail", Set.of("auth-detail", "verifier-detail", "trace"),
+        // Trouble that a library reports inside an attempt is a detail of it, at load time part of the process's start.
+        "setup-error", Set.of("setup-error", "process-start", "auth-detail", "verifier-detail", "service-changed", "trace"),
+        "protocol", Set.of("connect", "disconnect", "hangup", "trace", "tls-failed", "relay-denied", "sender-denied", "process-start",
+            "service-changed", "auth-detail", "verifier-detail", "ignored"),
+        "client-side", Set.of("outbound-failed", "outbound-detail", "setup-error", "trace"));
+    /** Rows whose kind the catalogue got wrong, and why. */
+    private static final Map<String, String> OTHER_KIND = Map.of(
+        "smtpd-local-data-error-auth", "it ends an AUTH command with 451: a failure, not mere protocol (Postfix src/smtpd/smtpd.c, smtpd_proto())",
+        "sasl-sasldb-delete", "only saslpasswd2 -d writes it, and of an entry that was not there: no server is set up wrongly");
+
+    private static List<Row> rows;
+    private static Programs programs;
+
+    /**
+     * @param program the syslog tag; for texts that only sasl_errdetail() shows, that of smtpd
+     * @param kind    the catalogue's
+     * @param fields  in the order of their capture, {@code name=value} joined with {@code ", "}
+     */
+    private record Row(String id, String program, String kind, String message, String pattern, String event, String fields) {
+    }
+
+    @BeforeAll
+    static void read() throws Exception {
+        programs = new Programs(Patterns.builtIn().running());
+        rows = new ArrayList<>();
+        for (String line : Files.readAllLines(CATALOGUE).stream().skip(1).toList()) {
+            String[] c = line.split("\t", -1);
+            rows.add(new Row(c[0], c[1], c[2], c[3], c[4], c[5], c[6]));
+        }
+    }
+
+    @Test
+    void allRowsAreHere() {
+        assertEquals(ROWS, rows.size());
+        assertEquals(ROWS, rows.stream().map(Row::id).distinct().count());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> oneEachWithItsKindAndFields() {
+        return rows.stream().map(row -> DynamicTest.dynamicTest(row.id(), () -> check(row)));
+    }
+
+    private static void check(Row row) {
+        byte[] message = row.message().getBytes(StandardCharsets.UTF_8);
+        Map<String, String> found = new TreeMap<>();
+        for (Pattern p : programs.of(row.program()).all()) {
+            Run run = new Run(message, 0, message.length);
+            if (p.find(run)) {
+                String fields = Captured.of(run, p.fields()).fields().toString();
+                found.put(p.id(), p.definition().event().orElseThrow().text() + " " + fields.substring(1, fields.length() - 1));
+            }
+        }
+        assertEquals(Map.of(row.pattern(), row.event() + " " + row.fields()), found);
+        assertEquals(OTHER_KIND.containsKey(row.id()), !KINDS.get(row.kind()).contains(row.event()), row.kind() + " became " + row.event());
+    }
+
+    @Test
+    void noSecretOfTheCatalogueIsKept() {
+        for (Row row : rows) {
+            assertTrue(!row.fields().contains("secret=") && !row.fields().contains("AGJvYgBzZWNyZXQ"), row.id());
+        }
+    }
+
+    /** Messages of one format string share a pattern, so a text with other words in it is known as well. */
+    @Test
+    void patternsAreFewerThanRows() throws IOException {
+        Set<String> used = new HashSet<>();
+        rows.forEach(r -> used.add(r.pattern()));
+        assertTrue(used.size() < ROWS - 100, "patterns used: " + used.size());
+    }
+}
