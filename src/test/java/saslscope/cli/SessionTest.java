@@ -87,7 +87,8 @@ class SessionTest {
 
     private String shown(String said, String before) {
         StringBuilder text = new StringBuilder();
-        said.replace(dir.toString(), "$D").lines().forEach(line -> text.append(before).append(line).append('\n'));
+        // Where a built-in pattern stands changes with every pattern that is added above it.
+        said.replace(dir.toString(), "$D").replaceAll("(patterns/[a-z-]+\\.grok):\\d+", "$1:N").lines().forEach(line -> text.append(before).append(line).append('\n'));
         return text.toString();
     }
 

@@ -40,7 +40,7 @@ class CatalogueTest {
         "client-side", Set.of("outbound-failed", "outbound-detail", "setup-error", "trace"));
     /** Rows whose kind the catalogue got wrong, and why. */
     private static final Map<String, String> OTHER_KIND = Map.of(
-        "smtpd-local-data-error-auth", "it ends an AUTH command with 451: a failure, not mere protocol (Postfix src/smtpd/smtpd.c, smtpd_proto())",
+        "smtpd-local-data-error-auth", "it ends an AUTH command with 421: a failure, not mere protocol (Postfix src/smtpd/smtpd.c, smtpd_proto())",
         "sasl-sasldb-delete", "only saslpasswd2 -d writes it, and of an entry that was not there: no server is set up wrongly");
 
     private static List<Row> rows;
