@@ -1,5 +1,6 @@
 package saslscope.event;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import saslscope.pattern.Field;
 import saslscope.pattern.Match;
@@ -8,6 +9,9 @@ import saslscope.syslog.SyslogRecord;
 
 /** Makes events of matches. */
 public final class Events {
+    /** A header with what container tools put before it is shorter; anything longer is not worth its memory. */
+    private static final int LONGEST_HEAD = 300;
+
     private Events() {
     }
 
@@ -52,7 +56,13 @@ public final class Events {
         SyslogRecord r = m.record();
         Line l = r.line();
         return new Origin(r.micros(), r.offset(), r.host(), r.tag(), r.pid(), l.file(), l.offset(), l.number(),
-            hash(l), m.pattern(), m.fields(), m.text(), r.repeat());
+            hash(l), m.pattern(), m.fields(), m.text(), r.repeat(), head(r));
+    }
+
+    /** The bytes before the message; of a line that repeats an earlier one there are none that belong to the message. */
+    private static String head(SyslogRecord r) {
+        byte[] b = r.line().bytes();
+        return r.text() == b && r.from() > 0 && r.from() <= LONGEST_HEAD ? new String(b, 0, r.from(), StandardCharsets.UTF_8) : null;
     }
 
     private static AuthEvent disconnected(Origin o) {

@@ -22,9 +22,11 @@ import saslscope.source.LogFile;
  * @param fields  what the pattern captured
  * @param text    the message, secrets masked
  * @param repeat  how many times it was logged, at least 1
+ * @param head    what stands before the message on its line: stamp, host, tag; null where the line has none of its own
  */
 public record Origin(long micros, ZoneOffset offset, String host, String tag, int pid, LogFile file, long byteOffset,
-                     long number, long hash, String pattern, Map<String, String> fields, String text, int repeat) {
+                     long number, long hash, String pattern, Map<String, String> fields, String text, int repeat,
+                     String head) {
 
     /** The time with its offset. */
     public OffsetDateTime time() {

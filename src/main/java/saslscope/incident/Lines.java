@@ -4,15 +4,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import saslscope.event.Origin;
 
-/** A log line as it is shown again: secrets masked, stamp and tag restored. */
+/** A log line as it is shown again: as it stood in the log, secrets masked. */
 public final class Lines {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
 
     private Lines() {
     }
 
-    /** {@code Nov 22 16:50:13 mail postfix/smtpd[12]: ...}. Not escaped: sinks do that. */
+    /** The line with its own stamp; one that only says that an earlier one repeats gets the usual form. Not escaped: sinks do that. */
     public static String show(Origin o) {
+        if (o.head() != null) {
+            return o.head() + o.text();
+        }
         StringBuilder b = new StringBuilder(o.text().length() + 64);
         b.append(STAMP.format(o.time())).append(' ').append(o.host()).append(' ').append(o.tag());
         if (o.pid() >= 0) {

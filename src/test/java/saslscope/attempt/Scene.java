@@ -37,7 +37,7 @@ final class Scene {
     Origin origin(LogFile file, String tag, int pid, String pattern, String text, Map<String, String> fields, int repeat) {
         line++;
         return new Origin((long) (seconds * 1_000_000), ZoneOffset.UTC, "mail", tag, pid, file, line * 100, line, line * 7919,
-            pattern, fields, text, repeat);
+            pattern, fields, text, repeat, null);
     }
 
     Origin smtpd(int pid, String pattern) {

@@ -69,7 +69,7 @@ class DiagnoserTest {
 
     private static Origin line(String pattern, Map<String, String> fields) {
         return new Origin(0, ZoneOffset.UTC, "mail", "postfix/smtpd", 1, new LogFile("/var/log/maillog", 1), 10, 7, 1, pattern,
-            fields, "text", 1);
+            fields, "text", 1, null);
     }
 
     private static final Origin VERDICT = line("VERDICT", Map.of());

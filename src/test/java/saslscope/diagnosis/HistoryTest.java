@@ -20,7 +20,7 @@ class HistoryTest {
     private final History history = new History(1_000);
 
     private static Origin at(double seconds, String tag) {
-        return new Origin((long) (seconds * 1e6), ZoneOffset.UTC, "mail", tag, 1, new LogFile("l", 1), 0, 1, 1, "P", Map.of(), "", 1);
+        return new Origin((long) (seconds * 1e6), ZoneOffset.UTC, "mail", tag, 1, new LogFile("l", 1), 0, 1, 1, "P", Map.of(), "", 1, null);
     }
 
     private Attempt attempt(double seconds, String user, String ip, String mechanism, boolean works) {

@@ -73,7 +73,7 @@ class IncidentsTest {
     private Attempt attempt(double seconds, String user, String ip, Outcome outcome) {
         line++;
         Origin o = new Origin((long) (seconds * 1e6), ZoneOffset.UTC, "mail", "postfix/smtpd", 1, new LogFile("l", 1), line, line,
-            line * 31, "P", Map.of(), "text " + line, 1);
+            line * 31, "P", Map.of(), "text " + line, 1, null);
         return new Attempt(o.id(0), "sasl-auth", outcome, outcome == Outcome.SUCCESS ? Ending.ACCEPTED : Ending.REJECTED, false,
             new Client("unknown", ip, -1), user, user, null, "PLAIN", "r", o, List.of(), List.of(), List.of());
     }

@@ -24,7 +24,7 @@ class TalliesTest {
 
     private static DiagnosedAttempt attempt(String id, Outcome outcome, String cause, Certainty certainty, long second) {
         Origin origin = new Origin(second * 1_000_000, ZoneOffset.UTC, "mail", "postfix/smtpd", 1, new LogFile("maillog", 1), 0, 1, 0, "P",
-            Map.of(), "text", 1);
+            Map.of(), "text", 1, null);
         Attempt attempt = new Attempt(id, "sasl-auth", outcome, outcome == Outcome.SUCCESS ? Ending.ACCEPTED : Ending.REJECTED, false,
             new Client("unknown", "192.0.2.1", -1), "alice", "alice", null, "PLAIN", null, origin, List.of(), List.of(), List.of());
         return new DiagnosedAttempt(attempt, outcome == Outcome.SUCCESS ? null
