@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.function.Consumer;
+import saslscope.attempt.ProcessKey;
 import saslscope.pattern.PatternSet;
 import saslscope.syslog.SyslogRecord;
 
@@ -21,16 +22,14 @@ final class Openings {
 
     private final PatternSet patterns;
     /** Oldest first. */
-    private final LinkedHashMap<Process, SyslogRecord> held = new LinkedHashMap<>();
+    private final LinkedHashMap<ProcessKey, SyslogRecord> held = new LinkedHashMap<>();
 
     Openings(PatternSet patterns) {
         this.patterns = patterns;
     }
 
-    private record Process(String host, String tag, int pid) {
-        static Process of(SyslogRecord r) {
-            return new Process(r.host(), r.tag(), r.pid());
-        }
+    private static ProcessKey process(SyslogRecord r) {
+        return new ProcessKey(r.host(), r.tag(), r.pid());
     }
 
     /** Whether the line opens a session. */
@@ -40,7 +39,7 @@ final class Openings {
 
     /** Holds back a line that opens a session of a process that has none. */
     void hold(SyslogRecord r) {
-        Process p = Process.of(r);
+        ProcessKey p = process(r);
         held.remove(p);
         held.put(p, r);
         for (Iterator<SyslogRecord> i = held.values().iterator(); i.hasNext();) {
@@ -53,7 +52,7 @@ final class Openings {
 
     /** Whether the line ends a session in which nobody tried to log in; what opened it is forgotten. */
     boolean endsUnused(SyslogRecord r) {
-        return endsPlainly(r) && held.remove(Process.of(r)) != null;
+        return endsPlainly(r) && held.remove(process(r)) != null;
     }
 
     /** Whether the line ends a session and says that there was no AUTH command. May be asked by any thread. */
@@ -79,7 +78,7 @@ final class Openings {
 
     /** What opened the session that this line belongs to, if it was held back; it is to be looked at first. */
     SyslogRecord opening(SyslogRecord r) {
-        return r.pid() < 0 ? null : held.remove(Process.of(r));
+        return r.pid() < 0 ? null : held.remove(process(r));
     }
 
     /** Lines that a restart must read again. */
