@@ -21,6 +21,7 @@ public final class Joiner {
     private final JoinLimits limits;
     private final Waiting waiting;
     private final Verifiers verifiers;
+    private final Requests requests;
     /** Least recently used first. */
     private final LinkedHashMap<ProcessKey, Session> sessions = new LinkedHashMap<>(64, 0.75f, true);
     private final LinkedHashMap<ProcessKey, List<AuthEvent>> started = new LinkedHashMap<>(64, 0.75f, true);
@@ -41,6 +42,7 @@ public final class Joiner {
         this.limits = limits;
         this.waiting = new Waiting(limits, out);
         this.verifiers = new Verifiers(limits);
+        this.requests = new Requests(limits);
     }
 
     /** Takes the next event. */
@@ -67,7 +69,11 @@ public final class Joiner {
             case AuthEvent.ProcessStart e -> start(e);
             case AuthEvent.SetupFault e -> setup(e);
             case AuthEvent.Verified e -> join(verifiers.answered(e));
-            case AuthEvent.VerifierDetail e -> join(verifiers.said(e));
+            case AuthEvent.VerifierDetail e -> {
+                if (!requests.take(e)) {
+                    join(verifiers.said(e));
+                }
+            }
             case AuthEvent.RelayFailed e -> relayFailed(e);
             case AuthEvent.RelayDelivered e -> session(e).helpers.clear();
             case AuthEvent.Login e -> login(e);
@@ -184,6 +190,7 @@ public final class Joiner {
             // Without verbose logging only a plugin's own lines can tell, and no reply is seen.
             d.tell(x != null ? x : s.ended());
             d.tell(s.helpers);
+            requests.joinTo(d, s.first);
             waiting.add(d);
         }
         int silent = e.authAll() < 0 ? 0 : e.authAll() - e.authOk() - s.failures;
@@ -208,10 +215,10 @@ public final class Joiner {
     /** Lines behind the last verdict say how the session went on. */
     private void tail(Session s, AuthEvent e) {
         if (s.failures > 0 && s.hungUp != null) {
-            waiting.append(s.hungUp, limits);
+            waiting.append(s.hungUp);
         }
         if (s.failures > 0 || s.accepted) {
-            waiting.append(e, limits);
+            waiting.append(e);
         }
     }
 
@@ -283,6 +290,7 @@ public final class Joiner {
             Draft d = draft(s, Ending.ACCEPTED, e, 0);
             named(d, e.client(), e.mechanism(), null, e.user());
             d.tell(s.answered(true));
+            requests.joinTo(d, s.first);
             waiting.add(d);
             if (s.client == null) {
                 s.client = e.client();
@@ -312,7 +320,7 @@ public final class Joiner {
             Session s = sessions.get(ProcessKey.of(e.origin()));
             if (s != null && s.failures > 0) {
                 s.touch(e);
-                waiting.append(e, limits);
+                waiting.append(e);
             }
         }
     }
@@ -397,7 +405,7 @@ public final class Joiner {
     private void setup(AuthEvent.SetupFault e) {
         String dead = e.origin().field("process.id");
         if (dead != null || e.origin().tag().endsWith("/master")) {
-            waiting.appendToSetup(dead, e, limits);
+            waiting.appendToSetup(dead, e);
             return;
         }
         String text = e.origin().text();
@@ -463,7 +471,7 @@ public final class Joiner {
 
     private void join(Verification group) {
         if (group != null) {
-            waiting.join(group, limits);
+            waiting.join(group);
         }
     }
 
@@ -492,6 +500,6 @@ public final class Joiner {
 
     /** What is kept now, for tests and for the ledger. */
     public Collection<Integer> sizes() {
-        return List.of(sessions.size(), started.size(), waiting.size(), verifiers.size());
+        return List.of(sessions.size(), started.size(), waiting.size(), verifiers.size() + requests.size());
     }
 }

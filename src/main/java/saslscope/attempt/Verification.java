@@ -39,7 +39,8 @@ final class Verification {
             }
             case AuthEvent.VerifierDetail d -> {
                 user = user == null ? d.user() : user;
-                address = address == null ? d.origin().field("rhost") : address;
+                String client = d.origin().field(dovecot ? "client.address" : "rhost");
+                address = address == null ? client : address;
             }
             default -> throw new IllegalArgumentException(e.toString());
         }

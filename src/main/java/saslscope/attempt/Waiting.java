@@ -46,12 +46,12 @@ final class Waiting {
     }
 
     /** Adds a later line of the same process to its last attempt, if that still waits. */
-    void append(AuthEvent e, JoinLimits l) {
+    void append(AuthEvent e) {
         ProcessKey key = ProcessKey.of(e.origin());
         for (Iterator<Draft> i = drafts.descendingIterator(); i.hasNext();) {
             Draft d = i.next();
             if (ProcessKey.of(d.origin).equals(key)) {
-                if (d.lines.size() < l.linesPerAttempt()) {
+                if (d.lines.size() < limits.linesPerAttempt()) {
                     d.lines.add(e);
                 }
                 return;
@@ -60,27 +60,27 @@ final class Waiting {
     }
 
     /** master tells of the end of the process that wrote the fatal line. */
-    void appendToSetup(String pid, AuthEvent e, JoinLimits l) {
+    void appendToSetup(String pid, AuthEvent e) {
         Origin m = e.origin();
         for (Iterator<Draft> i = drafts.descendingIterator(); i.hasNext();) {
             Draft d = i.next();
             boolean same = pid == null ? d.lines.getLast().origin().tag().equals(m.tag())
                 : Integer.toString(d.origin.pid()).equals(pid);
             if (d.ending == Ending.SETUP && d.origin.host().equals(m.host()) && same) {
-                d.join(List.of(e), "master's line joined: it names the process", l.linesPerAttempt());
+                d.join(List.of(e), "master's line joined: it names the process", limits.linesPerAttempt());
                 return;
             }
         }
     }
 
     /** A verifier spoke after the verdict (another file, or out of order). */
-    void join(Verification g, JoinLimits l) {
+    void join(Verification g) {
         for (Draft d : drafts) {
             if (g.used) {
                 return;
             }
             if (!d.lines.contains(g.lines.getLast())) {
-                Grounds.join(g, d, l);
+                Grounds.join(g, d, limits);
             }
         }
     }

@@ -1,6 +1,7 @@
 package saslscope.attempt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static saslscope.attempt.Scene.ALICE;
@@ -56,6 +57,30 @@ class JoinerTest {
         assertEquals(1, out.size());
         assertEquals(Outcome.SUCCESS, out.getFirst().outcome());
         assertEquals(null, out.getFirst().login());
+    }
+
+    @Test
+    void dovecotsDebugLinesNameALoginThatNoMessageFollowed() {
+        Scene s = new Scene().at(1).connect(5, Scene.ALICE).request("1", "CRAM-MD5", "192.0.2.7").answer("OK", "1", "alice");
+        Attempt a = s.disconnect(5, Scene.ALICE, 1, 1).end().getFirst();
+        assertEquals("CRAM-MD5 alice", a.mechanism() + " " + a.login());
+        assertEquals(1, a.grounds().size());
+    }
+
+    @Test
+    void dovecotsDebugLinesOfAnotherClientOrSessionOrInDoubtAreNotJoined() {
+        Scene other = new Scene().at(1).connect(5, Scene.ALICE).request("1", "PLAIN", "198.51.100.9").answer("OK", "1", "bob");
+        assertNull(other.disconnect(5, Scene.ALICE, 1, 1).end().getFirst().login());
+        Scene before = new Scene().at(1).request("1", "PLAIN", "192.0.2.7").answer("OK", "1", "bob").connect(5, Scene.ALICE);
+        assertNull(before.disconnect(5, Scene.ALICE, 1, 1).end().getFirst().login());
+        Scene twice = new Scene().at(1).connect(5, Scene.ALICE).connect(6, Scene.ALICE).request("1", "PLAIN", "192.0.2.7").answer("OK", "1", "bob")
+            .request("2", "PLAIN", "192.0.2.7").answer("OK", "2", "carol");
+        assertNull(twice.disconnect(5, Scene.ALICE, 1, 1).end().getFirst().login());
+        Scene number = new Scene().at(1).connect(5, Scene.ALICE).connect(6, Scene.MALLORY).request("1", "PLAIN", "192.0.2.7")
+            .request("1", "PLAIN", "198.51.100.9").answer("OK", "1", "mallory");
+        assertNull(number.disconnect(5, Scene.ALICE, 1, 1).end().getFirst().login());
+        Scene refused = new Scene().at(1).connect(5, Scene.ALICE).request("1", "PLAIN", "192.0.2.7").answer("FAIL", "1", "bob");
+        assertNull(refused.disconnect(5, Scene.ALICE, 1, 1).end().getFirst().login());
     }
 
     @Test

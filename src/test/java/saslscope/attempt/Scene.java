@@ -86,6 +86,18 @@ final class Scene {
         return this;
     }
 
+    Scene request(String key, String mechanism, String address) {
+        joiner.event(new AuthEvent.VerifierDetail(origin(MAILLOG, "dovecot", -1, "DOVECOT_DEBUG_REQUEST", "client in", Map.of("key", key,
+            "mechanism", mechanism, "service", "smtp", "client.address", address), 1), null));
+        return this;
+    }
+
+    Scene answer(String status, String key, String user) {
+        joiner.event(new AuthEvent.VerifierDetail(origin(MAILLOG, "dovecot", -1, "DOVECOT_DEBUG_ANSWER", "client passdb out", Map.of("key", key,
+            "status", status, "user", user), 1), user));
+        return this;
+    }
+
     List<Attempt> end() {
         joiner.drain();
         return out;
