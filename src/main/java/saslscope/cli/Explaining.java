@@ -65,12 +65,13 @@ final class Explaining {
         say(text.heading(cause.code(), cause.title()));
         say(text.field("Meaning", List.of(cause.summary())));
         say(text.field("Kind", List.of(cause.kind())));
-        for (String effect : List.of("proves", "suggests", "allows", "excludes")) {
+        for (String effect : List.of("proves", "suggests", "allows", "leans", "excludes")) {
             List<String> rules = cause.rules().stream().filter(r -> r.effect().equals(effect)).map(Explaining::rule).toList();
             say(text.field(switch (effect) {
                 case "proves" -> "Proof";
                 case "suggests" -> "Hint";
                 case "allows" -> "Possible";
+                case "leans" -> "Common when";
                 default -> "Excluded";
             }, rules));
         }

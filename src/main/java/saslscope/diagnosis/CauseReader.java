@@ -22,8 +22,11 @@ import saslscope.pattern.Field;
 /** Reads cause files and checks their laws. */
 final class CauseReader {
     private static final List<String> KINDS = List.of("credentials", "configuration", "outage", "client", "policy", "relay");
-    private static final List<String> FACTS = List.of("line", "without", "ended", "direction", "action", "reason", "mechanism",
-        "mechanism.kind", "user.form", "server", "service.kind", "service.type", "helper", "saslauthd", "started");
+    static final List<String> FACTS = List.of("line", "without", "ended", "direction", "action", "reason", "mechanism",
+        "mechanism.kind", "user.form", "user.shape", "server", "service.kind", "service.type", "starttls", "helper", "saslauthd",
+        "saslauthd.user", "sasl.detail", "started");
+    /** Families of facts whose last part is a name from the log or from elsewhere. */
+    static final List<String> FAMILIES = List.of("auxprop.", "history.", "host.");
 
     private final Problems problems;
     private final Set<String> patterns;
@@ -50,7 +53,7 @@ final class CauseReader {
     }
 
     private void cause(Path file, YamlMap map) {
-        YamlMap m = map.allow("title", "kind", "rank", "summary", "proves", "suggests", "allows", "excludes",
+        YamlMap m = map.allow("title", "kind", "rank", "summary", "proves", "suggests", "allows", "leans", "excludes",
             "confused_with", "decides", "remedy", "samples");
         String name = file.getFileName().toString();
         String code = name.substring(0, name.length() - ".yaml".length());
@@ -69,6 +72,7 @@ final class CauseReader {
         List<Rule> proves = rules(m, "proves", texts);
         List<Rule> suggests = rules(m, "suggests", texts);
         List<Rule> allows = rules(m, "allows", texts);
+        List<Rule> leans = rules(m, "leans", texts);
         List<Rule> excludes = rules(m, "excludes", texts);
         if (proves.isEmpty() && suggests.isEmpty() && allows.isEmpty()) {
             problems.error(m.at(), "nothing can lead to this cause", "add an entry under 'proves', 'suggests' or 'allows'");
@@ -76,7 +80,7 @@ final class CauseReader {
         Cause c = new Cause(code, m.text("title").strip(), kind, m.number("rank"), m.text("summary").strip(), List.copyOf(texts),
             confused, decides.text("hand").strip(), decides.text("tool", null), Map.copyOf(remedies), samples(m), file);
         causes.put(code, c);
-        judges.put(code, new Causes.Judge(c, proves, suggests, allows, excludes));
+        judges.put(code, new Causes.Judge(c, proves, suggests, allows, leans, excludes));
     }
 
     private List<Rule> rules(YamlMap m, String effect, List<Cause.RuleText> texts) {
@@ -106,7 +110,7 @@ final class CauseReader {
     private void fact(YamlMap when, Text key) {
         String name = key.value();
         boolean line = when.has("line");
-        boolean known = FACTS.contains(name) || name.startsWith("history.") || name.startsWith("host.")
+        boolean known = FACTS.contains(name) || FAMILIES.stream().anyMatch(name::startsWith)
             || line && Field.of(name).isPresent();
         if (!known) {
             List<String> all = new ArrayList<>(FACTS);

@@ -82,8 +82,8 @@ public final class Diagnoser {
         if (remaining.stream().anyMatch(x -> x.standing == Standing.PROVEN)) {
             remaining.removeIf(x -> x.standing != Standing.PROVEN);
         }
-        remaining.sort(Comparator.<Judged, Standing>comparing(x -> x.standing).thenComparingInt(x -> x.cause.rank())
-            .thenComparing(x -> x.cause.code()));
+        remaining.sort(Comparator.<Judged, Standing>comparing(x -> x.standing).thenComparing(x -> !x.leans)
+            .thenComparingInt(x -> x.cause.rank()).thenComparing(x -> x.cause.code()));
         return List.copyOf(remaining);
     }
 
@@ -96,7 +96,8 @@ public final class Diagnoser {
     private record Told(String because, int place) {
     }
 
-    private record Judged(Cause cause, Standing standing, List<Told> told) {
+    /** @param leans whether the circumstances make it more common than its rank says */
+    private record Judged(Cause cause, Standing standing, boolean leans, List<Told> told) {
         Candidate candidate(Facts facts) {
             List<String> evidence = new ArrayList<>(told.size());
             for (Told t : told) {
@@ -124,7 +125,11 @@ public final class Diagnoser {
         if (standing == null && collect(j.allows(), facts, told)) {
             standing = Standing.POSSIBLE;
         }
-        return standing == null ? null : new Judged(j.cause(), standing, List.copyOf(told));
+        if (standing == null) {
+            return null;
+        }
+        boolean leans = collect(j.leans(), facts, told);
+        return new Judged(j.cause(), standing, leans, List.copyOf(told));
     }
 
     private static boolean collect(List<Rule> rules, Facts facts, List<Told> told) {

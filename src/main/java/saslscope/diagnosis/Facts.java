@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.DovecotWords;
 import saslscope.attempt.Service;
@@ -17,6 +19,17 @@ import saslscope.pattern.Field;
 
 /** All that is known about one attempt, ready to be held against conditions. */
 final class Facts {
+    /** Entry point of an auxprop plugin (saslplug.h). */
+    private static final String AUXPROP_ENTRY = "sasl_auxprop_plug_init";
+    /** An accepted STARTTLS among the counters of the disconnect line (smtpd.c, smtpd_format_cmd_stats()). */
+    private static final Pattern STARTTLS = Pattern.compile(" starttls=[1-9]");
+    /** Services that speak TLS from the first byte and count no STARTTLS. */
+    private static final Pattern WRAPPED = Pattern.compile("(?:^|[/-])(?:smtps|submissions|465)(?:[/-]|$)");
+    /** Postfix shows a control character as "?". */
+    private static final Pattern ODD = Pattern.compile("[\\s?\"'<>()\\[\\]{},;:\\\\|`$%*=]|@.*@|^[@.-]");
+    /** sasl_errdetail(): a code, its text and the last error. "checkpass failed" is sasl_checkpass(): a plaintext password. */
+    private static final Pattern ERRDETAIL = Pattern.compile("SASL\\(-?\\d{1,3}\\): ([^:]{1,80}): (.*)");
+
     private final List<Fact> ordered;
     private final List<Origin> lines;
     /** Made when a condition is looked at: most attempts are like one before and need none of it. */
@@ -37,22 +50,45 @@ final class Facts {
         add(f, "reason", a.reason(), o);
         add(f, "mechanism", a.mechanism(), o);
         add(f, "mechanism.kind", kind(a.mechanism()), o);
+        Matcher detail = a.reason() == null ? null : ERRDETAIL.matcher(a.reason());
+        if (detail != null && detail.matches()) {
+            add(f, "reason", detail.group(1), o);
+            add(f, "sasl.detail", detail.group(2), o);
+            if (a.mechanism() == null && "checkpass failed".equals(detail.group(2))) {
+                add(f, "mechanism.kind", "plaintext", o);
+            }
+        }
+        if (a.mechanism() != null && a.mechanism().startsWith("SCRAM-")) {
+            add(f, "mechanism.kind", "scram", o);
+        }
         add(f, "user.form", form(a), o);
+        add(f, "user.shape", a.login() == null ? null : odd(a.login()) ? "odd" : "usual", o);
         add(f, "server", server(a), o);
         add(f, "service.kind", Service.kind(o.tag()), o);
         add(f, "service.type", type(o.tag()), o);
         List<Origin> lines = new ArrayList<>(a.lines().size());
         boolean helper = false;
         boolean refused = false;
+        boolean heard = false;
         for (AuthEvent e : a.lines()) {
             lines.add(e.origin());
             helper |= e instanceof AuthEvent.Detail && !e.origin().pattern().equals("SASL_PLAIN_VERIFY_FAILED");
-            refused |= e instanceof AuthEvent.Verified v && !v.accepted();
+            heard |= type(e.origin().tag()).equals("saslauthd");
+            if (e instanceof AuthEvent.Verified v && !v.accepted()) {
+                refused = true;
+                add(f, "saslauthd.user", v.user() == null ? null : v.user().indexOf('@') < 0 ? "bare" : "with-realm", e.origin());
+            }
+            if (e instanceof AuthEvent.Disconnected d && d.authAll() > 0 && !WRAPPED.matcher(o.tag()).find()) {
+                add(f, "starttls", STARTTLS.matcher(e.origin().text()).find() ? "yes" : "no", e.origin());
+            }
         }
         add(f, "helper", helper ? "some" : "none", null);
-        add(f, "saslauthd", refused ? "said-no" : "silent", null);
+        add(f, "saslauthd", refused ? "said-no" : heard ? "heard" : "silent", null);
         for (AuthEvent e : a.started()) {
             add(f, "started", e.origin().pattern(), e.origin());
+            if (AUXPROP_ENTRY.equals(e.origin().field(Field.OPTION.text()))) {
+                add(f, "auxprop." + e.origin().field(Field.PLUGIN.text()), "refused", e.origin());
+            }
         }
         f.addAll(more);
         return new Facts(f, lines);
@@ -76,6 +112,12 @@ final class Facts {
             case "EXTERNAL", "GSSAPI", "GSS-SPNEGO", "ANONYMOUS" -> "external";
             default -> mechanism.startsWith("SCRAM-") ? "challenge" : mechanism.startsWith("GS2-") ? "external" : "other";
         };
+    }
+
+    /** Whether no account has such a name: signs that no mail address or system user holds, or a length beyond theirs (RFC 5321 4.5.3.1). */
+    private static boolean odd(String login) {
+        int at = login.lastIndexOf('@');
+        return (at < 0 ? login.length() : at) > 64 || login.length() > 320 || ODD.matcher(login).find();
     }
 
     private static String form(Attempt a) {
