@@ -87,6 +87,14 @@ public final class Joiner {
         return sessions.containsKey(new ProcessKey(host, tag, pid));
     }
 
+    /**
+     * There is nothing to read at the moment: attempts that have waited since the last call are finished. Other processes
+     * write what they have to say before or just after the verdict.
+     */
+    public void tick() {
+        waiting.tick();
+    }
+
     /** Input has gone quiet: what waits only for other processes is finished. */
     public void settle() {
         waiting.releaseAll();

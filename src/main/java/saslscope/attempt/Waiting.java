@@ -14,6 +14,8 @@ final class Waiting {
     private final JoinLimits limits;
     private final Consumer<Attempt> out;
     private final ArrayDeque<Draft> drafts = new ArrayDeque<>();
+    /** How many of the first ones have waited since the last tick. */
+    private int seasoned;
 
     Waiting(JoinLimits limits, Consumer<Attempt> out) {
         this.limits = limits;
@@ -23,23 +25,33 @@ final class Waiting {
     void add(Draft d) {
         drafts.addLast(d);
         if (drafts.size() > MOST) {
-            finish(drafts.removeFirst());
+            finishFirst();
         }
     }
 
     void release(long now) {
         while (!drafts.isEmpty() && now - drafts.peekFirst().origin.micros() > limits.graceMicros()) {
-            finish(drafts.removeFirst());
+            finishFirst();
         }
+    }
+
+    /** Hands out those that waited since the last tick. */
+    void tick() {
+        while (seasoned > 0) {
+            finishFirst();
+        }
+        seasoned = drafts.size();
     }
 
     void releaseAll() {
         while (!drafts.isEmpty()) {
-            finish(drafts.removeFirst());
+            finishFirst();
         }
     }
 
-    private void finish(Draft d) {
+    private void finishFirst() {
+        Draft d = drafts.removeFirst();
+        seasoned = Math.max(0, seasoned - 1);
         if (!d.withdrawn) {
             out.accept(d.finish());
         }

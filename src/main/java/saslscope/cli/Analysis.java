@@ -70,7 +70,7 @@ final class Analysis {
                 // What is wrong with each was told.
                 return Exit.USAGE;
             }
-            flow.run(session.surroundings().stop(), () -> false);
+            flow.run(session.surroundings().stop(), () -> Flow.Due.NOTHING);
             progress.clear();
             inputs.report(definitions.patterns());
             if (writer != null) {

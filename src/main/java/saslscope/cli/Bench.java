@@ -165,7 +165,7 @@ final class Bench {
             if (inputs.streams().isEmpty()) {
                 return Exit.USAGE;
             }
-            flow.run(session.surroundings().stop(), () -> false);
+            flow.run(session.surroundings().stop(), () -> Flow.Due.NOTHING);
             if (inputs.complete() || !kinds.isEmpty()) {
                 show(kinds);
             }

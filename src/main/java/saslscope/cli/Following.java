@@ -135,14 +135,14 @@ final class Following {
         BooleanSupplier stop = session.surroundings().stop();
         AtomicBoolean end = new AtomicBoolean();
         boolean toEnd = options.toEnd && !files.contains("-");
-        Quiet quiet = new Quiet(inputs::reads, nanos -> {
+        Pulse pulse = new Pulse(inputs::reads, System::nanoTime, nanos -> {
             if (toEnd) {
                 end.set(true);
             } else if (!stop.getAsBoolean()) {
                 LockSupport.parkNanos(nanos);
             }
         });
-        flow.run(() -> stop.getAsBoolean() || end.get(), quiet);
+        flow.run(() -> stop.getAsBoolean() || end.get(), pulse);
     }
 
     /** The logs to follow; none for the journal. */

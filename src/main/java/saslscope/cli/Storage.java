@@ -32,11 +32,15 @@ final class Storage implements Sink {
     }
 
     private static final int OPEN_INCIDENTS = 10_000;
+    /** If only lines about other things came, the position is written so much more rarely: a commit waits for the disk. */
+    private static final int REST = 10;
 
     private final EventStore store;
     private final Positions positions;
     private Supplier<Resume> resume = () -> Resume.NONE;
     private boolean changed;
+    /** How many good moments went by since the last commit. */
+    private int unsaved;
 
     private Storage(EventStore store, Positions positions) {
         this.store = store;
@@ -104,10 +108,12 @@ final class Storage implements Sink {
     }
 
     @Override
-    public void pause() {
-        if (changed || positions == Positions.MOVED) {
+    public void store(boolean last) {
+        unsaved++;
+        if (changed || positions == Positions.MOVED && (last || unsaved >= REST)) {
             store.commit(positions == Positions.KEPT ? store.checkpoint() : Resumes.write(resume.get()));
             changed = false;
+            unsaved = 0;
         }
     }
 

@@ -63,6 +63,21 @@ public final class Flow {
         public static final Setup PLAIN = new Setup(a -> true, id -> false, Resume.NONE, text -> { }, u -> { });
     }
 
+    /** What it is time for. */
+    public enum Due {
+        NOTHING,
+        /** A tick has passed: other processes have logged what they had to say of attempts that waited through it. */
+        TICK,
+        /** Also time to store. */
+        STORE
+    }
+
+    /** Waits for input. */
+    public interface Idle {
+        /** Waits until there may be something to read, and says what it is time for. */
+        Due await();
+    }
+
     /**
      * @param sinks called in this order
      */
@@ -100,12 +115,11 @@ public final class Flow {
     /**
      * Runs until every log has ended or {@code stop} says so.
      *
-     * @param stop     asked between records
-     * @param nothing  called when there is nothing to read now; waits until there may be. True once it has been quiet
-     *                 so long that other processes have logged what they had to say
+     * @param stop asked between records
+     * @param idle called when there is nothing to read now
      * @return true if every log was read to its end
      */
-    public boolean run(BooleanSupplier stop, BooleanSupplier nothing) {
+    public boolean run(BooleanSupplier stop, Idle idle) {
         while (!stop.getAsBoolean()) {
             Feed next = next();
             if (next != null) {
@@ -116,19 +130,28 @@ public final class Flow {
                 record(next, r, known);
                 if (++sincePause >= BATCH) {
                     pause();
+                    store(false);
                 }
             } else if (feeds.stream().allMatch(f -> f.broken || f.ended())) {
                 joiner.drain();
                 pause();
+                store(true);
                 return true;
-            } else if (nothing.getAsBoolean()) {
-                joiner.settle();
-                pause();
+            } else {
+                Due due = idle.await();
+                if (due != Due.NOTHING) {
+                    joiner.tick();
+                    pause();
+                }
+                if (due == Due.STORE) {
+                    store(false);
+                }
             }
         }
         feeds.forEach(Feed::abandon);
         joiner.settle();
         pause();
+        store(true);
         return false;
     }
 
@@ -212,6 +235,10 @@ public final class Flow {
         sincePause = 0;
         incidents.flush();
         sinks.forEach(Sink::pause);
+    }
+
+    private void store(boolean last) {
+        sinks.forEach(s -> s.store(last));
     }
 
     /** What was counted so far, earlier runs included. */

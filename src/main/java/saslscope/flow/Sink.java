@@ -18,8 +18,16 @@ public interface Sink extends AutoCloseable {
     default void incident(Incident incident) {
     }
 
-    /** Input has gone quiet or a batch is complete: what is held back may be shown or stored now. */
+    /** No input for the moment: what is held back may be shown now. Comes several times a second while logs are followed. */
     default void pause() {
+    }
+
+    /**
+     * A good moment to store what came, and how far the logs were read. Comes about once a second, and at the end.
+     *
+     * @param last the run ends
+     */
+    default void store(boolean last) {
     }
 
     @Override

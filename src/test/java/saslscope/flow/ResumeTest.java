@@ -37,7 +37,7 @@ class ResumeTest {
         TextStream s = new TextStream("log0", Run.MODIFIED, begin).open();
         first.add(s);
         int[] waits = {0};
-        first.flow.run(() -> waits[0] > 3, () -> waits[0]++ > 0);
+        first.flow.run(() -> waits[0] > 3, () -> waits[0]++ > 0 ? Flow.Due.STORE : Flow.Due.NOTHING);
         Resume at = first.flow.resume();
         Map<String, DiagnosedAttempt> stored = byId(first.attempts);
 
@@ -50,7 +50,7 @@ class ResumeTest {
         }
         second.flow.add(rest, new SyslogParser(ZoneOffset.UTC, OptionalInt.empty()), f -> List.of(),
             at.counted().isEmpty() ? null : at.counted().getFirst());
-        second.flow.run(() -> false, () -> false);
+        second.flow.run(() -> false, () -> Flow.Due.NOTHING);
 
         Map<String, DiagnosedAttempt> both = new HashMap<>(stored);
         for (DiagnosedAttempt a : second.attempts) {

@@ -58,7 +58,7 @@ final class Run implements Sink {
         for (int i = 0; i < logs.length; i++) {
             r.add(new TextStream("log" + i, MODIFIED, logs[i]));
         }
-        r.flow.run(() -> false, () -> false);
+        r.flow.run(() -> false, () -> Flow.Due.NOTHING);
         return r;
     }
 

@@ -1,0 +1,48 @@
+package saslscope.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import saslscope.flow.Flow.Due;
+
+class PulseTest {
+    private final AtomicLong reads = new AtomicLong();
+    private final AtomicLong nanos = new AtomicLong(77);
+    private final List<Long> waits = new ArrayList<>();
+    private final Pulse pulse = new Pulse(reads::get, nanos::get, n -> {
+        waits.add(n);
+        nanos.addAndGet(n);
+    });
+
+    @Test
+    void waitsLongerTheLongerNothingComes() {
+        for (int i = 0; i < 20; i++) {
+            pulse.await();
+        }
+        assertEquals(1_000_000, waits.getFirst());
+        assertEquals(50_000_000, waits.getLast());
+        reads.incrementAndGet();
+        pulse.await();
+        assertEquals(1_000_000, waits.getLast(), "a busy pipe is read at full speed");
+    }
+
+    @Test
+    void ticksTenTimesASecondAndStoresOnceWhetherItIsQuietOrNot() {
+        for (boolean busy : new boolean[] {false, true}) {
+            List<Due> due = new ArrayList<>();
+            long from = nanos.get();
+            while (nanos.get() - from < 10_000_000_000L) {
+                reads.addAndGet(busy ? 1 : 0);
+                due.add(pulse.await());
+            }
+            long ticks = due.stream().filter(d -> d != Due.NOTHING).count();
+            long stores = due.stream().filter(d -> d == Due.STORE).count();
+            assertTrue(ticks >= 80 && ticks <= 134, "busy " + busy + ": " + ticks);
+            assertTrue(stores >= 9 && stores <= 10, "busy " + busy + ": " + stores);
+        }
+    }
+}
