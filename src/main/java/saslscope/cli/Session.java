@@ -16,7 +16,7 @@ import saslscope.diagnosis.HostFacts;
 /** One run of one command: the plan, the streams, and the definitions once somebody needs them. */
 final class Session {
     /** Users and clients whose past a diagnosis may look at. */
-    private static final int PEERS = 50_000;
+    private static final int PEERS = 30_000;
 
     private final Surroundings surroundings;
     private final Plan plan;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import saslscope.definition.DefinitionException;
 import saslscope.definition.Nearest;
 import saslscope.definition.Problems;
@@ -22,11 +23,12 @@ import saslscope.pattern.Field;
 /** Reads cause files and checks their laws. */
 final class CauseReader {
     private static final List<String> KINDS = List.of("credentials", "configuration", "outage", "client", "policy", "relay");
-    static final List<String> FACTS = List.of("line", "without", "ended", "direction", "action", "reason", "mechanism",
+    static final List<String> FACTS = Stream.of(Stream.of("line", "without", "ended", "direction", "action", "reason", "mechanism",
         "mechanism.kind", "user.form", "user.shape", "server", "service.kind", "service.type", "starttls", "helper", "saslauthd",
-        "saslauthd.user", "sasl.detail", "started");
+        "saslauthd.user", "sasl.detail", "started"),
+        History.FACTS.stream().sorted(), Hindsight.FACTS.stream().sorted()).flatMap(s -> s).toList();
     /** Families of facts whose last part is a name from the log or from elsewhere. */
-    static final List<String> FAMILIES = List.of("auxprop.", "history.", "host.");
+    static final List<String> FAMILIES = List.of("auxprop.", "host.");
 
     private final Problems problems;
     private final Set<String> patterns;

@@ -58,6 +58,12 @@ public final class Causes {
         return code == null ? Optional.empty() : Optional.ofNullable(byCode.get(code));
     }
 
+    /** Whether every cause that remains is a fault of the host: nobody's name and password were looked at, or to no avail. */
+    public boolean ownFault(Diagnosis d) {
+        return !d.candidates().isEmpty() && d.candidates().stream().allMatch(c -> get(c.cause())
+            .filter(x -> x.kind().equals("configuration") || x.kind().equals("outage")).isPresent());
+    }
+
     /** All causes, by code. */
     public Collection<Cause> all() {
         return byCode.values().stream().sorted(Comparator.comparing(Cause::code)).toList();

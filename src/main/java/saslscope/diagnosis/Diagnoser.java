@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Outcome;
 import saslscope.event.AuthEvent;
@@ -15,11 +16,14 @@ import saslscope.event.Origin;
 public final class Diagnoser {
     private static final int REMEMBERED = 500;
     private static final int LONGEST_KEY = 4_000;
+    /** A client that failed with so many names, and never worked, is not one whose failures are explained later. */
+    private static final int GUESSES = 5;
 
     private final Causes causes;
     private final HostFacts host;
     private final History history;
     private final String platform;
+    private final Hindsight hindsight = new Hindsight();
     /** Most attempts are like others: what the rules say of them need not be worked out again. */
     private final Map<String, Verdict> judged = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -43,14 +47,40 @@ public final class Diagnoser {
 
     /** Why it failed; null for a success. To be called for every attempt, in order. */
     public Diagnosis diagnose(Attempt a) {
+        return look(a).diagnosis();
+    }
+
+    /** Same, with what was known before, and what this attempt says about earlier ones. */
+    public Finding look(Attempt a) {
         if (a.outcome() == Outcome.SUCCESS) {
-            history.learn(a);
-            return null;
+            List<Finding.Revised> revised = revise(a);
+            return new Finding(null, history.learn(a, true), revised);
         }
-        List<Fact> more = new ArrayList<>(history.about(a));
-        more.addAll(host.about(a));
-        history.learn(a);
-        Facts facts = Facts.of(a, more);
+        List<Fact> known = new ArrayList<>(history.about(a));
+        known.addAll(host.about(a));
+        Diagnosis d = diagnosis(a, known);
+        Past past = history.learn(a, !causes.ownFault(d));
+        if (past.clientKnown() || past.names() < GUESSES) {
+            hindsight.keep(a, known, d);
+        }
+        return new Finding(d, past, List.of());
+    }
+
+    private List<Finding.Revised> revise(Attempt success) {
+        List<Finding.Revised> revised = new ArrayList<>();
+        for (Hindsight.Later l : hindsight.look(success, history)) {
+            List<Fact> all = new ArrayList<>(l.open().known());
+            all.addAll(l.facts());
+            Diagnosis d = diagnosis(l.open().attempt(), all);
+            if (d.certainty().compareTo(l.open().diagnosis().certainty()) < 0) {
+                revised.add(new Finding.Revised(l.open().attempt(), d));
+            }
+        }
+        return revised;
+    }
+
+    private Diagnosis diagnosis(Attempt a, List<Fact> known) {
+        Facts facts = Facts.of(a, known);
         String key = facts.key(causes.fields());
         Verdict verdict = judged.get(key);
         if (verdict == null) {
@@ -92,8 +122,27 @@ public final class Diagnoser {
         history.changed(e);
     }
 
-    /** @param place of the line it rests on; -1 for none */
-    private record Told(String because, int place) {
+    /** What happened to a service of that host last, between two moments. */
+    public Optional<Change> change(String host, long from, long to) {
+        return history.change(host, from, to);
+    }
+
+    /** @param rests places of what it rests on */
+    private record Told(String because, List<Integer> rests) {
+        /** The rule's own words, what history or the host adds to them, and the line. */
+        String sentence(Facts facts) {
+            StringBuilder b = new StringBuilder(because);
+            String before = ": ";
+            Origin line = null;
+            for (int place : rests) {
+                if (facts.told(place) != null) {
+                    b.append(before).append(facts.told(place));
+                    before = "; ";
+                }
+                line = facts.at(place) == null ? line : facts.at(place);
+            }
+            return line == null ? b.toString() : b.append(" (").append(place(line)).append(')').toString();
+        }
     }
 
     /** @param leans whether the circumstances make it more common than its rank says */
@@ -101,14 +150,14 @@ public final class Diagnoser {
         Candidate candidate(Facts facts) {
             List<String> evidence = new ArrayList<>(told.size());
             for (Told t : told) {
-                evidence.add(t.place < 0 ? t.because : t.because + " (" + Diagnoser.place(facts.at(t.place)) + ")");
+                evidence.add(t.sentence(facts));
             }
             return new Candidate(cause.code(), standing, Collections.unmodifiableList(evidence), cause.hand());
         }
     }
 
     private static Judged judge(Causes.Judge j, Facts facts) {
-        List<Origin> rests = new ArrayList<>(2);
+        List<Integer> rests = new ArrayList<>(2);
         for (Rule r : j.excludes()) {
             if (facts.hold(r.when(), rests)) {
                 return null;
@@ -134,12 +183,12 @@ public final class Diagnoser {
 
     private static boolean collect(List<Rule> rules, Facts facts, List<Told> told) {
         boolean any = false;
-        List<Origin> rests = new ArrayList<>(2);
+        List<Integer> rests = new ArrayList<>(2);
         for (Rule r : rules) {
             rests.clear();
             if (facts.hold(r.when(), rests)) {
                 any = true;
-                told.add(new Told(r.because(), rests.isEmpty() ? -1 : facts.place(rests.getLast())));
+                told.add(new Told(r.because(), List.copyOf(rests)));
             }
         }
         return any;

@@ -33,7 +33,7 @@ final class Facts {
     private final List<Fact> ordered;
     private final List<Origin> lines;
     /** Made when a condition is looked at: most attempts are like one before and need none of it. */
-    private Map<String, List<Fact>> whole;
+    private Map<String, List<Integer>> whole;
     private final Set<String> patterns = new HashSet<>();
 
     private Facts(List<Fact> whole, List<Origin> lines) {
@@ -162,7 +162,7 @@ final class Facts {
     String key(Map<String, Boolean> fields) {
         StringBuilder b = new StringBuilder(256);
         for (Fact f : ordered) {
-            b.append(f.name()).append('=').append(f.value()).append(f.line() == null ? '\1' : '\2');
+            b.append(f.name()).append('=').append(f.value()).append(f.line() == null ? f.told() == null ? '\1' : '\5' : '\2');
         }
         for (Origin o : lines) {
             b.append('\3').append(o.pattern());
@@ -176,30 +176,27 @@ final class Facts {
         return b.toString();
     }
 
-    /** The place of a line that a condition rests on, for {@link #at}. */
-    int place(Origin o) {
-        for (int i = 0; i < lines.size() + ordered.size(); i++) {
-            if (at(i) == o) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException("not a line of this attempt: " + o);
-    }
-
-    /** The line at a place. */
+    /** The line at a place; null if the fact there rests on none. */
     Origin at(int place) {
         return place < lines.size() ? lines.get(place) : ordered.get(place - lines.size()).line();
+    }
+
+    /** What the fact at a place says by itself; null if nothing. */
+    String told(int place) {
+        return place < lines.size() ? null : ordered.get(place - lines.size()).told();
     }
 
     /**
      * Whether a condition holds.
      *
-     * @param rests takes the line the condition rests on, if it holds and rests on one
+     * @param rests takes the places of what the condition rests on, if it holds
      */
-    boolean hold(Condition c, List<Origin> rests) {
+    boolean hold(Condition c, List<Integer> rests) {
         if (whole == null) {
             whole = new HashMap<>(ordered.size() * 2);
-            ordered.forEach(f -> whole.computeIfAbsent(f.name(), n -> new ArrayList<>(1)).add(f));
+            for (int i = 0; i < ordered.size(); i++) {
+                whole.computeIfAbsent(ordered.get(i).name(), n -> new ArrayList<>(1)).add(i);
+            }
             lines.forEach(l -> patterns.add(l.pattern()));
         }
         if (c.line() == null) {
@@ -208,12 +205,12 @@ final class Facts {
         if (Collections.disjoint(patterns, c.line())) {
             return false;
         }
-        for (Origin o : lines) {
-            if (c.line().contains(o.pattern()) && fieldsHold(c, o)) {
-                if (!wholeHolds(c, new ArrayList<>(2))) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (c.line().contains(lines.get(i).pattern()) && fieldsHold(c, lines.get(i))) {
+                if (!wholeHolds(c, rests)) {
                     return false;
                 }
-                rests.add(o);
+                rests.add(i);
                 return true;
             }
         }
@@ -229,20 +226,20 @@ final class Facts {
         return true;
     }
 
-    private boolean wholeHolds(Condition c, List<Origin> rests) {
+    private boolean wholeHolds(Condition c, List<Integer> rests) {
         for (Condition.Wanted w : c.whole()) {
-            Fact found = null;
-            for (Fact x : whole.getOrDefault(w.name(), List.of())) {
-                if (w.allows(x.value())) {
-                    found = x;
+            Integer found = null;
+            for (Integer i : whole.getOrDefault(w.name(), List.of())) {
+                if (w.allows(ordered.get(i).value())) {
+                    found = i;
                     break;
                 }
             }
             if (found == null) {
                 return false;
             }
-            if (found.line() != null) {
-                rests.add(found.line());
+            if (ordered.get(found).line() != null || ordered.get(found).told() != null) {
+                rests.add(lines.size() + found);
             }
         }
         return Collections.disjoint(patterns, c.without());

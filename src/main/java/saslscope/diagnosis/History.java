@@ -1,230 +1,305 @@
 package saslscope.diagnosis;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Ending;
 import saslscope.attempt.Outcome;
 import saslscope.event.AuthEvent;
-import saslscope.event.Origin;
+import saslscope.source.LogFile;
 
 /**
- * What earlier attempts say about this one. Remembers a bounded number of users, clients and hosts; the one without
- * news for longest is forgotten first.
+ * What earlier attempts say about this one. A fact is told with its times, counts and names; it only suggests.
  *
- * <p>Facts, all beginning with {@code history.}: {@code user.succeeded} (yes; the same login was accepted on this host
- * before), {@code user.succeeded.kind} (plaintext, challenge ...), {@code client.succeeded} (yes), {@code client.names}
- * (one, few, many: logins this client failed with), {@code user.clients} (one, few, many: clients this login failed
- * from), {@code host} (all-fail: since the last success several users failed and nobody succeeded), {@code change}
- * (what happened to the service shortly before that began), {@code challenge} (never-works: only plaintext mechanisms
- * succeed here), {@code rhythm} (steady: the same client retries the same login at even intervals).
+ * <p>{@code history.user.*}: the same login on the same host. {@code history.client.*}: the same address.
+ * {@code history.name.*}: the same name with another realm, or with one where this attempt has none.
+ * <ul>
+ * <li>{@code user.succeeded}, {@code client.succeeded}: {@code yes}
+ * <li>{@code user.succeeded.kind}: {@code plaintext challenge token external other}, one fact for each
+ * <li>{@code user.succeeded.here}: {@code yes}, from the same client
+ * <li>{@code name.succeeded}: {@code with-realm bare other-realm}: what form of the name works, where this form never did
+ * <li>{@code name.client}: {@code same}: and that from the same client
+ * <li>{@code client.names}, {@code user.clients}: {@code one few many}: with how many logins the client, from how many
+ *     clients the login failed within the hour
+ * <li>{@code rhythm}: {@code steady}: the same client retries the same login at even intervals
+ * <li>{@code host}: {@code all-fail}: since the last success on this host only failures, of several users, of whom some
+ *     logged in before; {@code nobody-yet}: nobody has logged in so far
+ * <li>{@code change}: what happened to a service at most 15 minutes before that began: {@code postfix-reloaded},
+ *     {@code saslauthd-stopped} ...
+ * <li>{@code challenge}, {@code plaintext}: {@code never-works}, while mechanisms of the other kind do
+ * <li>{@code form}: {@code bare-fails}: names without a realm fail where the same names with one work
+ * </ul>
+ *
+ * <p>Memory: at most {@link Peer#BYTES} for each user and each client, {@link #NAME_BYTES} for each name. Who never
+ * succeeded is forgotten first, see {@link Peers}.
  */
 public final class History {
+    /** Upper bound of what one name costs. */
+    static final int NAME_BYTES = 350;
     private static final int FEW = 2;
     private static final int MANY = 5;
-    /** Failures in a row before it is said that everybody fails. */
-    private static final int STREAK = 4;
-    /** A change of the service counts as just before for so long. */
-    private static final long JUST_BEFORE = 900_000_000L;
-    /** Names and clients are counted within so much log time. */
-    private static final long WINDOW = 3_600_000_000L;
+    /** Even retries before they are called a rhythm. */
+    private static final int STEADY = 5;
+    private static final int LONGEST_REALM = 64;
+    private static final int MECHANISMS = 64;
+    private static final List<String> KINDS = List.of("plaintext", "challenge", "token", "external", "other");
 
-    private final Map<String, Peer> users;
-    private final Map<String, Peer> clients;
-    private final Map<String, Host> hosts;
+    /** All facts that this class tells. */
+    static final Set<String> FACTS = Set.of("history.user.succeeded", "history.user.succeeded.kind", "history.user.succeeded.here",
+        "history.user.clients", "history.client.succeeded", "history.client.names", "history.name.succeeded", "history.name.client",
+        "history.rhythm", "history.host", "history.change", "history.challenge", "history.plaintext", "history.form");
 
-    /** @param peers users kept at once, and as many clients; about 400 bytes each at most */
+    private final Peers<Peer> users;
+    private final Peers<Peer> clients;
+    private final Peers<Name> names;
+    private final Map<String, HostPast> hosts = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, HostPast> eldest) {
+            return size() > 1_000;
+        }
+    };
+    /** One string for each mechanism instead of one for each peer. */
+    private final Map<String, String> mechanisms = new HashMap<>();
+
+    /** @param peers users kept at once, as many clients, and half as many names */
     public History(int peers) {
-        users = bounded(peers);
-        clients = bounded(peers);
-        hosts = bounded(1_000);
+        users = new Peers<>(peers);
+        clients = new Peers<>(peers);
+        names = new Peers<>(Math.max(1, peers / 2));
     }
 
-    private static <T> Map<String, T> bounded(int most) {
-        return new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
-                return size() > most;
-            }
-        };
-    }
-
-    /** A user or a client. */
-    private static final class Peer {
-        boolean succeeded;
-        String kinds = "";
-        /** Hashes of the names it failed with, or of the clients it failed from, while there are few. */
-        final int[] others = new int[MANY];
-        int count;
-        long since;
-        long last;
-        long interval;
-        int even;
-    }
-
-    /** A host and how its logins go. */
-    private static final class Host {
-        boolean challengeSucceeded;
-        boolean plaintextSucceeded;
-        int challengeFailed;
-        int failed;
-        final int[] users = new int[STREAK];
-        int distinct;
-        long began;
-        String change;
-        Origin changed;
+    /** In what form a name succeeded last. */
+    private static final class Name {
+        /** Null for none. */
+        String realm;
+        int client;
+        int successes;
+        long lastSuccess;
     }
 
     /** What is known of this attempt from earlier ones. */
     List<Fact> about(Attempt a) {
-        List<Fact> f = new ArrayList<>(6);
-        Peer u = a.login() == null ? null : users.get(key(a, a.login()));
+        List<Fact> f = new ArrayList<>(8);
+        long now = a.origin().micros();
+        ZoneOffset zone = a.origin().offset();
+        Peer u = user(a);
         if (u != null) {
-            if (u.succeeded) {
-                f.add(new Fact("history.user.succeeded", "yes", null));
-                for (String k : u.kinds.split(" ")) {
-                    f.add(new Fact("history.user.succeeded.kind", k, null));
-                }
-            }
-            f.add(new Fact("history.user.clients", size(u.count), null));
-            if (u.even >= MANY) {
-                f.add(new Fact("history.rhythm", "steady", null));
-            }
+            user(f, a, u, now, zone);
         }
-        Peer c = a.client() == null || a.client().address() == null ? null : clients.get(key(a, a.client().address()));
+        form(f, a, u, zone);
+        Peer c = client(a);
         if (c != null) {
-            if (c.succeeded) {
-                f.add(new Fact("history.client.succeeded", "yes", null));
+            if (c.successes > 0) {
+                f.add(new Fact("history.client.succeeded", "yes", null, address(a) + " logged in " + Moments.times(c.successes, "time")
+                    + " before with " + Moments.times(c.goodCount(), "name") + ", last at " + moment(c.lastSuccess, zone, c.lastFile, c.lastNumber)));
             }
-            f.add(new Fact("history.client.names", size(c.count), null));
+            int n = c.badCount(now);
+            f.add(new Fact("history.client.names", size(n), null, n < FEW ? null
+                : address(a) + " failed with " + (n == Peer.OTHERS ? "at least " : "") + n + " names within the hour"));
         }
-        Host h = hosts.get(a.origin().host());
+        HostPast h = hosts.get(a.origin().host());
         if (h != null) {
-            if (h.failed >= STREAK && h.distinct >= 3) {
-                f.add(new Fact("history.host", "all-fail", null));
-                if (h.change != null && h.changed.micros() <= h.began) {
-                    f.add(new Fact("history.change", h.change, h.changed));
-                }
-            }
-            if (h.plaintextSucceeded && !h.challengeSucceeded && h.challengeFailed >= 3) {
-                f.add(new Fact("history.challenge", "never-works", null));
-            }
+            host(f, a, h, zone);
         }
         return f;
+    }
+
+    private static void user(List<Fact> f, Attempt a, Peer u, long now, ZoneOffset zone) {
+        if (u.successes > 0) {
+            String told = a.login() + " logged in " + Moments.times(u.successes, "time") + " before, last"
+                + (u.mechanism == null ? "" : " with " + u.mechanism) + " at " + moment(u.lastSuccess, zone, u.lastFile, u.lastNumber);
+            f.add(new Fact("history.user.succeeded", "yes", null, told));
+            for (int k = 0; k < KINDS.size(); k++) {
+                if ((u.kinds & 1 << k) != 0) {
+                    f.add(new Fact("history.user.succeeded.kind", KINDS.get(k), null, told));
+                }
+            }
+            if (address(a) != null && u.knows(address(a).hashCode())) {
+                f.add(new Fact("history.user.succeeded.here", "yes", null, a.login() + " logged in from " + address(a) + " before"));
+            }
+        }
+        int n = u.badCount(now);
+        f.add(new Fact("history.user.clients", size(n), null, n < FEW ? null
+            : a.login() + " failed from " + (n == Peer.OTHERS ? "at least " : "") + n + " clients within the hour"));
+        if (u.even >= STEADY) {
+            f.add(new Fact("history.rhythm", "steady", null, a.login() + " failed every " + Moments.span(u.interval) + ", "
+                + (u.even + 2) + " times since " + Moments.text(u.evenSince, zone)));
+        }
+    }
+
+    private void form(List<Fact> f, Attempt a, Peer u, ZoneOffset zone) {
+        Name n = a.user() == null || u != null && u.successes > 0 ? null : names.get(Peers.key(a.origin().host(), a.user()));
+        if (n == null || (n.realm == null) == (a.realm() == null) && (n.realm == null || n.realm.equals(a.realm()))) {
+            return;
+        }
+        String works = n.realm == null ? "bare" : a.realm() == null ? "with-realm" : "other-realm";
+        f.add(new Fact("history.name.succeeded", works, null, a.user() + (n.realm == null ? " without a realm" : "@" + n.realm)
+            + " logged in " + Moments.times(n.successes, "time") + ", last at " + Moments.text(n.lastSuccess, zone) + "; " + a.login() + " never did"));
+        if (address(a) != null && n.client == address(a).hashCode()) {
+            f.add(new Fact("history.name.client", "same", null));
+        }
+    }
+
+    private static void host(List<Fact> f, Attempt a, HostPast h, ZoneOffset zone) {
+        if (h.allFail()) {
+            String since = Moments.text(h.began, zone);
+            f.add(new Fact("history.host", "all-fail", null, "nobody has logged in on " + a.origin().host() + " since "
+                + moment(h.lastSuccess, zone, h.lastFile, h.lastNumber) + ": " + h.streak + " failures of "
+                + (h.streakUsersFull() ? "at least " : "") + h.streakUsers() + " users from " + since + " on"));
+            Change c = h.change(Math.max(h.began - HostPast.JUST_BEFORE, h.lastSuccess), h.began);
+            if (c != null) {
+                f.add(new Fact("history.change", c.value(), null,
+                    Moments.span(h.began - c.micros()) + " before that, " + c.text(zone, h.began)));
+            }
+        } else if (h.successes == 0 && h.streak >= HostPast.STREAK && h.streakUsers() >= HostPast.STREAK_USERS) {
+            f.add(new Fact("history.host", "nobody-yet", null, "nobody has logged in on " + a.origin().host() + " so far: "
+                + h.streak + " failures since " + Moments.text(h.began, zone)));
+        }
+        never(f, h, 1, "history.challenge");
+        never(f, h, 0, "history.plaintext");
+        if (h.bareFails()) {
+            f.add(new Fact("history.form", "bare-fails", null));
+        }
+    }
+
+    private static void never(List<Fact> f, HostPast h, int kind, String fact) {
+        int other = 1 - kind;
+        if (h.worked[other] > 0 && h.worked[kind] == 0 && h.failed[kind] >= HostPast.NEVER) {
+            f.add(new Fact(fact, "never-works", null, (kind == 1 ? "challenge mechanisms" : "PLAIN and LOGIN") + " failed "
+                + Moments.times(h.failed[kind], "time") + " and never worked, the others worked " + Moments.times(h.worked[other], "time")));
+        }
+    }
+
+    private static String moment(long micros, ZoneOffset zone, LogFile file, long number) {
+        String path = file.path();
+        return Moments.text(micros, zone) + " (" + path.substring(path.lastIndexOf('/') + 1) + ":" + number + ")";
     }
 
     private static String size(int count) {
         return count >= MANY ? "many" : count >= FEW ? "few" : "one";
     }
 
-    /** Remembers an attempt, after it was asked about. */
-    void learn(Attempt a) {
-        if (a.outbound() || a.ending() == Ending.SETUP || a.ending() == Ending.RELAY_DENIED) {
-            return;
+    /**
+     * Remembers an attempt, after it was asked about.
+     *
+     * @param examined whether name and password were looked at: false where the server itself was at fault
+     * @return what was known before it, its own failure counted in
+     */
+    Past learn(Attempt a, boolean examined) {
+        if (a.ending() == Ending.SETUP) {
+            host(a.origin().host()).changed(Change.of(a));
+            return Past.NONE;
         }
-        String kind = Facts.kind(a.mechanism());
-        Host h = hosts.computeIfAbsent(a.origin().host(), k -> new Host());
-        Peer u = a.login() == null ? null : users.computeIfAbsent(key(a, a.login()), k -> new Peer());
-        Peer c = a.client() == null || a.client().address() == null ? null
-            : clients.computeIfAbsent(key(a, a.client().address()), k -> new Peer());
-        if (a.outcome() == Outcome.SUCCESS) {
-            success(h, a.origin().micros(), kind);
-            success(u, kind);
-            success(c, kind);
-            return;
+        if (a.outbound() || a.ending() == Ending.RELAY_DENIED) {
+            return Past.NONE;
         }
-        if (a.ending() != Ending.REJECTED) {
-            return;
+        boolean works = a.outcome() == Outcome.SUCCESS;
+        if (!works && a.ending() != Ending.REJECTED) {
+            Peer c = client(a);
+            return past(a, user(a), c, hosts.get(a.origin().host()));
         }
+        Peer u = a.login() == null ? null : users.get(Peers.key(a.origin().host(), a.login()), Peer::new);
+        Peer c = address(a) == null ? null : clients.get(Peers.key(a.origin().host(), address(a)), Peer::new);
+        HostPast h = host(a.origin().host());
+        if (works) {
+            Past past = past(a, u, c, h);
+            success(a, u, c, h);
+            return past;
+        }
+        failure(a, examined, u, c, h);
+        return past(a, u, c, h);
+    }
+
+    private static Past past(Attempt a, Peer u, Peer c, HostPast h) {
         long now = a.origin().micros();
-        if ("challenge".equals(kind)) {
-            h.challengeFailed++;
-        }
-        if (h.failed++ == 0) {
-            h.began = now;
-            if (h.changed != null && now - h.changed.micros() > JUST_BEFORE) {
-                h.change = null;
-                h.changed = null;
-            }
-        }
-        if (a.login() != null) {
-            h.distinct = note(h.users, h.distinct, a.login().hashCode());
-        }
+        boolean userKnown = u != null && u.successes > 0;
+        return new Past(userKnown, c != null && c.successes > 0, userKnown && address(a) != null && u.knows(address(a).hashCode()),
+            c == null ? 0 : c.badCount(now), c == null ? 0 : c.goodCount(), c == null ? 0 : c.failures,
+            u == null ? 0 : u.even, u == null ? 0 : u.interval, h != null && h.successes > 0);
+    }
+
+    private void success(Attempt a, Peer u, Peer c, HostPast h) {
+        String kind = Facts.kind(a.mechanism());
+        int bit = kind == null || !KINDS.contains(kind) ? 0 : 1 << KINDS.indexOf(kind);
+        String mechanism = a.mechanism() == null ? null : mechanisms.size() < MECHANISMS
+            ? mechanisms.computeIfAbsent(a.mechanism(), m -> m) : mechanisms.get(a.mechanism());
+        long now = a.origin().micros();
+        String host = a.origin().host();
+        h.success(kindOf(kind), a.login() != null && a.realm() == null, now, a.origin().file(), a.origin().number());
         if (u != null) {
-            failure(u, now, a.client() == null ? 0 : String.valueOf(a.client().address()).hashCode());
-            rhythm(u, now);
+            u.success(bit, mechanism, address(a) == null ? 0 : address(a).hashCode(), now, a.origin().file(), a.origin().number());
+            users.promote(Peers.key(host, a.login()));
+            long key = Peers.key(host, a.user());
+            Name n = names.get(key, Name::new);
+            n.realm = a.realm() == null || a.realm().length() > LONGEST_REALM ? null : a.realm();
+            n.client = address(a) == null ? 0 : address(a).hashCode();
+            n.successes++;
+            n.lastSuccess = now;
+            names.promote(key);
         }
-        if (c != null && a.login() != null) {
-            failure(c, now, a.login().hashCode());
-        }
-    }
-
-    private static void success(Host h, long now, String kind) {
-        h.challengeSucceeded |= "challenge".equals(kind);
-        h.plaintextSucceeded |= "plaintext".equals(kind);
-        h.failed = 0;
-        h.distinct = 0;
-        // Attempts are told a little late: a change may have come since.
-        if (h.changed != null && h.changed.micros() <= now) {
-            h.change = null;
-            h.changed = null;
+        if (c != null) {
+            c.success(bit, mechanism, a.login() == null ? 0 : a.login().hashCode(), now, a.origin().file(), a.origin().number());
+            clients.promote(Peers.key(host, address(a)));
         }
     }
 
-    private static void success(Peer p, String kind) {
-        if (p != null) {
-            p.succeeded = true;
-            p.even = 0;
-            if (kind != null && !(" " + p.kinds + " ").contains(" " + kind + " ")) {
-                p.kinds = (p.kinds + " " + kind).strip();
-            }
+    private void failure(Attempt a, boolean examined, Peer u, Peer c, HostPast h) {
+        long now = a.origin().micros();
+        int user = a.login() == null ? 0 : a.login().hashCode();
+        int client = address(a) == null ? 0 : address(a).hashCode();
+        boolean userKnown = u != null && u.successes > 0;
+        boolean guesses = c != null && c.successes == 0 && c.badCount(now) > FEW;
+        Name n = a.user() == null || a.realm() != null ? null : names.get(Peers.key(a.origin().host(), a.user()));
+        h.failure(user, kindOf(Facts.kind(a.mechanism())), userKnown && !guesses, userKnown && u.knows(client), n != null && n.realm != null, now);
+        if (u != null) {
+            u.failure(client, now, examined);
+            u.rhythm(client, now);
+        }
+        if (c != null && user != 0) {
+            c.failure(user, now, examined);
         }
     }
 
-    private static void failure(Peer p, long now, int other) {
-        if (now - p.since > WINDOW) {
-            p.since = now;
-            p.count = 0;
-        }
-        p.count = note(p.others, p.count, other);
-    }
-
-    private static int note(int[] table, int count, int value) {
-        for (int i = 0; i < count; i++) {
-            if (table[i] == value) {
-                return count;
-            }
-        }
-        if (count < table.length) {
-            table[count] = value;
-            return count + 1;
-        }
-        return count;
-    }
-
-    /** Even: within a tenth, or a second, of the interval before. People are not; a phone with an old password is. */
-    private static void rhythm(Peer p, long now) {
-        if (p.last != 0) {
-            long gap = now - p.last;
-            long off = Math.abs(gap - p.interval);
-            p.even = p.interval >= 10_000_000L && off <= Math.max(1_000_000L, p.interval / 10) ? p.even + 1 : 0;
-            p.interval = gap;
-        }
-        p.last = now;
+    private static int kindOf(String kind) {
+        return "plaintext".equals(kind) ? 0 : "challenge".equals(kind) ? 1 : -1;
     }
 
     /** A daemon was started, reloaded or stopped. */
     public void changed(AuthEvent.ServiceChanged e) {
-        Host h = hosts.computeIfAbsent(e.origin().host(), k -> new Host());
-        h.change = Facts.type(e.origin().tag()) + "-" + e.action();
-        h.changed = e.origin();
+        host(e.origin().host()).changed(Change.of(e));
     }
 
-    private static String key(Attempt a, String name) {
-        return a.origin().host() + "|" + name;
+    /** The last change to a service of that host between two moments. */
+    public Optional<Change> change(String host, long from, long to) {
+        HostPast h = hosts.get(host);
+        return h == null ? Optional.empty() : Optional.ofNullable(h.change(from, to));
+    }
+
+    Peers<Peer> users() {
+        return users;
+    }
+
+    private HostPast host(String name) {
+        return hosts.computeIfAbsent(name, k -> new HostPast());
+    }
+
+    private Peer user(Attempt a) {
+        return a.login() == null ? null : users.get(Peers.key(a.origin().host(), a.login()));
+    }
+
+    private Peer client(Attempt a) {
+        return address(a) == null ? null : clients.get(Peers.key(a.origin().host(), address(a)));
+    }
+
+    private static String address(Attempt a) {
+        return a.client() == null ? null : a.client().address();
     }
 }

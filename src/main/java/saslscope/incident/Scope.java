@@ -1,9 +1,7 @@
 package saslscope.incident;
 
-import java.util.List;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Ending;
-import saslscope.diagnosis.Candidate;
 import saslscope.diagnosis.Cause;
 import saslscope.diagnosis.Causes;
 import saslscope.diagnosis.Diagnosis;
@@ -39,7 +37,7 @@ record Scope(Kind kind, String key) {
         if (a.ending() == Ending.RELAY_DENIED) {
             return new Scope(Kind.DENIED, host);
         }
-        if (a.ending() == Ending.SETUP || ownFault(d.candidates(), causes)) {
+        if (a.ending() == Ending.SETUP || causes.ownFault(d)) {
             return new Scope(Kind.HOST, host + "|" + cause);
         }
         String kind = causes.get(d.cause()).map(Cause::kind).orElse("");
@@ -47,11 +45,5 @@ record Scope(Kind kind, String key) {
             return new Scope(Kind.CLIENT, host + "|" + cause + "|" + (a.client() == null ? "" : a.client().address()));
         }
         return new Scope(Kind.LOGIN, host);
-    }
-
-    /** Every cause that remains is a fault of the host. */
-    private static boolean ownFault(List<Candidate> remaining, Causes causes) {
-        return !remaining.isEmpty() && remaining.stream().allMatch(c -> causes.get(c.cause())
-            .filter(x -> x.kind().equals("configuration") || x.kind().equals("outage")).isPresent());
     }
 }

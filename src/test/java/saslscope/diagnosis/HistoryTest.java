@@ -29,7 +29,11 @@ class HistoryTest {
     }
 
     private void play(double seconds, String user, String ip, String mechanism, boolean works) {
-        history.learn(attempt(seconds, user, ip, mechanism, works));
+        history.learn(attempt(seconds, user, ip, mechanism, works), true);
+    }
+
+    private String told(String fact, Attempt a) {
+        return history.about(a).stream().filter(f -> f.name().equals("history." + fact)).findFirst().orElseThrow().told();
     }
 
     private boolean says(String fact, String value, Attempt a) {
@@ -41,6 +45,8 @@ class HistoryTest {
         play(1, "alice", "192.0.2.1", "PLAIN", true);
         assertTrue(says("user.succeeded", "yes", attempt(2, "alice", "192.0.2.9", "CRAM-MD5", false)));
         assertTrue(says("user.succeeded.kind", "plaintext", attempt(2, "alice", "192.0.2.9", "CRAM-MD5", false)));
+        assertEquals("alice logged in 1 time before, last with PLAIN at 1970-01-01 00:00:01 (l:1)",
+            told("user.succeeded", attempt(2, "alice", "192.0.2.9", "CRAM-MD5", false)));
         assertFalse(says("user.succeeded", "yes", attempt(2, "bob", "192.0.2.9", "PLAIN", false)));
         assertTrue(says("client.succeeded", "yes", attempt(2, "bob", "192.0.2.1", "PLAIN", false)));
     }
@@ -57,29 +63,59 @@ class HistoryTest {
         assertTrue(says("client.names", "one", attempt(9_001, "x", "198.51.100.1", "LOGIN", false)));
     }
 
+    private void everybodyWorked() {
+        for (int i = 0; i < 4; i++) {
+            play(1 + i, "user" + i, "192.0.2." + i, "PLAIN", true);
+        }
+    }
+
     @Test
     void everybodyFailsSinceAReloadIsSaidWithTheReload() {
-        play(1, "alice", "192.0.2.1", "PLAIN", true);
-        history.changed(new AuthEvent.ServiceChanged(at(100, "postfix/master"), "reloaded"));
+        everybodyWorked();
+        history.changed(new AuthEvent.ServiceChanged(at(100, "postfix/master"), "reload"));
         for (int i = 0; i < 4; i++) {
             play(110 + i, "user" + i, "192.0.2." + i, "PLAIN", false);
         }
         Attempt next = attempt(120, "zoe", "192.0.2.50", "PLAIN", false);
-        assertTrue(says("host", "all-fail", next));
+        assertEquals("nobody has logged in on mail since 1970-01-01 00:00:04 (l:1): 4 failures of 4 users from 1970-01-01 00:01:50 on",
+            told("host", next));
         assertTrue(says("change", "postfix-reloaded", next));
-        play(130, "alice", "192.0.2.1", "PLAIN", true);
+        assertEquals("10 s before that, postfix was reloaded at 00:01:40 (l:1)", told("change", next));
+        play(130, "user1", "192.0.2.1", "PLAIN", true);
         assertFalse(says("host", "all-fail", next));
     }
 
     @Test
+    void strangersWhoFailAtNightAreNotEverybody() {
+        everybodyWorked();
+        for (int i = 0; i < 400; i++) {
+            play(110 + i, "guess" + i, "198.51.100." + i % 100, "PLAIN", false);
+        }
+        // Also when they guess names that exist.
+        play(600, "user1", "198.51.100.200", "PLAIN", false);
+        play(601, "user2", "198.51.100.201", "PLAIN", false);
+        assertFalse(says("host", "all-fail", attempt(602, "user3", "192.0.2.3", "PLAIN", false)));
+    }
+
+    @Test
+    void whereNobodyEverLoggedInThatIsSaid() {
+        for (int i = 0; i < 5; i++) {
+            play(i, "user" + i, "192.0.2." + i, "PLAIN", false);
+        }
+        assertTrue(says("host", "nobody-yet", attempt(9, "zoe", "192.0.2.50", "PLAIN", false)));
+    }
+
+    @Test
     void aChangeLongBeforeOrDuringTheFailuresIsNoReason() {
-        history.changed(new AuthEvent.ServiceChanged(at(0, "postfix/master"), "reloaded"));
+        everybodyWorked();
+        history.changed(new AuthEvent.ServiceChanged(at(5, "postfix/master"), "reload"));
         for (int i = 0; i < 4; i++) {
             play(2_000 + i, "user" + i, "192.0.2." + i, "PLAIN", false);
         }
-        history.changed(new AuthEvent.ServiceChanged(at(2_010, "postfix/master"), "reloaded"));
-        assertEquals(0, history.about(attempt(2_020, "zoe", "192.0.2.50", "PLAIN", false)).stream()
-            .filter(f -> f.name().equals("history.change")).count());
+        history.changed(new AuthEvent.ServiceChanged(at(2_010, "postfix/master"), "reload"));
+        Attempt next = attempt(2_020, "zoe", "192.0.2.50", "PLAIN", false);
+        assertTrue(says("host", "all-fail", next));
+        assertEquals(0, history.about(next).stream().filter(f -> f.name().equals("history.change")).count());
     }
 
     @Test
@@ -96,6 +132,8 @@ class HistoryTest {
             play(i * 300 + (i % 2) * 0.4, "alice", "192.0.2.1", "PLAIN", false);
         }
         assertTrue(says("rhythm", "steady", attempt(2_400, "alice", "192.0.2.1", "PLAIN", false)));
+        assertEquals("alice failed every 5 min, 8 times since 1970-01-01 00:00:00",
+            told("rhythm", attempt(2_400, "alice", "192.0.2.1", "PLAIN", false)));
     }
 
     @Test
@@ -112,10 +150,69 @@ class HistoryTest {
     @Test
     void whoHadNoNewsForLongestIsForgottenFirst() {
         History small = new History(10);
-        small.learn(attempt(0, "alice", "192.0.2.1", "PLAIN", true));
+        small.learn(attempt(0, "alice", "192.0.2.1", "PLAIN", true), true);
         for (int i = 0; i < 20; i++) {
-            small.learn(attempt(i, "u" + i, "198.51.100." + i, "PLAIN", true));
+            small.learn(attempt(i, "u" + i, "198.51.100." + i, "PLAIN", true), true);
         }
         assertEquals(0, small.about(attempt(30, "alice", "192.0.2.1", "PLAIN", false)).size());
+    }
+
+    @Test
+    void theReverseMeansTheVerifier() {
+        play(1, "alice", "192.0.2.1", "CRAM-MD5", true);
+        for (int i = 0; i < 3; i++) {
+            play(2 + i, "user" + i, "192.0.2.1", "PLAIN", false);
+        }
+        assertTrue(says("plaintext", "never-works", attempt(9, "bob", "192.0.2.2", "LOGIN", false)));
+    }
+
+    private Attempt named(double seconds, String user, String realm, boolean works) {
+        Attempt a = attempt(seconds, realm == null ? user : user + "@" + realm, "192.0.2.1", "PLAIN", works);
+        return new Attempt(a.id(), a.action(), a.outcome(), a.ending(), false, a.client(), a.login(), user, realm, a.mechanism(), "r",
+            a.origin(), List.of(), List.of(), List.of());
+    }
+
+    @Test
+    void theFormOfTheNameThatWorksIsKnown() {
+        history.learn(named(1, "alice", "example.com", true), true);
+        assertTrue(says("name.succeeded", "with-realm", named(2, "alice", null, false)));
+        assertTrue(says("name.client", "same", named(2, "alice", null, false)));
+        assertEquals("alice@example.com logged in 1 time, last at 1970-01-01 00:00:01; alice never did",
+            told("name.succeeded", named(2, "alice", null, false)));
+        assertTrue(says("name.succeeded", "other-realm", named(2, "alice", "example.org", false)));
+        assertFalse(says("name.succeeded", "with-realm", named(2, "alice", "example.com", false)));
+        history.learn(named(3, "bob", "example.com", true), true);
+        history.learn(named(4, "alice", null, false), true);
+        assertFalse(says("form", "bare-fails", named(6, "carol", null, false)));
+        history.learn(named(5, "bob", null, false), true);
+        assertTrue(says("form", "bare-fails", named(6, "carol", null, false)));
+    }
+
+    @Test
+    void anAttackDoesNotWashAwayTheUsers() {
+        History small = new History(100);
+        for (int i = 0; i < 50; i++) {
+            small.learn(attempt(i, "user" + i, "192.0.2." + i, "PLAIN", true), true);
+        }
+        for (int i = 0; i < 100_000; i++) {
+            small.learn(attempt(60 + i, "guess" + i, "198.51.100." + i, "PLAIN", false), true);
+        }
+        assertEquals(100, small.users().size());
+        assertTrue(small.about(attempt(200_000, "user7", "192.0.2.7", "PLAIN", false)).stream()
+            .anyMatch(f -> f.name().equals("history.user.succeeded.here")));
+    }
+
+    @Test
+    void aPeerCostsNoMoreThanWasStated() throws IllegalAccessException {
+        Peer p = new Peer();
+        // Object header 16, key 24 with padding, entry of a LinkedHashMap 64 and two slots in its table, without compressed pointers.
+        long bytes = 16 + 24 + 64 + 16;
+        for (java.lang.reflect.Field f : Peer.class.getDeclaredFields()) {
+            if (!java.lang.reflect.Modifier.isStatic(f.getModifiers())) {
+                f.setAccessible(true);
+                bytes += 8 + (f.get(p) instanceof int[] table ? 24 + 4L * table.length : 0);
+            }
+        }
+        assertTrue(bytes <= Peer.BYTES, "a peer costs " + bytes);
     }
 }
