@@ -17,6 +17,8 @@ final class Draft {
     List<AuthEvent> started = List.of();
     Client client;
     String login;
+    /** The realm that the client sent beside its name. */
+    String realm;
     String mechanism;
     String reason;
     boolean outbound;
@@ -48,7 +50,10 @@ final class Draft {
         if (x != null) {
             lines.addAll(x.lines);
             mechanism = mechanism == null ? x.mechanism : mechanism;
-            login = login == null ? x.login : login;
+            realm = x.realm;
+            if (x.login != null) {
+                login = login == null ? x.login : Logged.asSent(login, x.login, x.authzid);
+            }
         }
     }
 
@@ -64,10 +69,10 @@ final class Draft {
     Attempt finish() {
         int at = login == null ? -1 : login.lastIndexOf('@');
         String user = login == null || at < 0 ? login : login.substring(0, at);
-        String realm = at < 0 ? null : login.substring(at + 1);
+        String domain = at >= 0 ? login.substring(at + 1) : login == null ? null : realm;
         Outcome outcome = ending == Ending.ACCEPTED ? Outcome.SUCCESS : Outcome.FAILURE;
         lines.sort(Draft::order);
-        return new Attempt(origin.id(nth), action, outcome, ending, outbound, client, login, user, realm, mechanism,
+        return new Attempt(origin.id(nth), action, outcome, ending, outbound, client, login, user, domain, mechanism,
             reason, origin, List.copyOf(lines), started, List.copyOf(grounds));
     }
 

@@ -380,7 +380,9 @@ public final class Joiner {
 
     private void trace(AuthEvent.Trace e) {
         if (e.origin().pid() >= 0) {
-            session(e).say(e, limits.linesPerAttempt());
+            if (!session(e).say(e, limits.linesPerAttempt())) {
+                waiting.append(e);
+            }
         }
     }
 
@@ -487,6 +489,9 @@ public final class Joiner {
         Draft d = new Draft(ending, outcome.origin(), nth);
         if (ending != Ending.ACCEPTED && (ending != Ending.SILENT || nth == 1)) {
             d.lines.addAll(s.helpers);
+        }
+        if (s.offered != null) {
+            d.lines.add(s.offered);
         }
         d.lines.add(outcome);
         d.client = s.client;

@@ -25,6 +25,8 @@ final class Session {
     /** Logged in, but the message was refused for its sender: told by that attempt. */
     boolean senderDenied;
     AuthEvent.HungUp hungUp;
+    /** The line that lists the mechanisms offered, if the log is verbose. */
+    AuthEvent.Trace offered;
     /** The AUTH commands that a verbose log shows and that have no attempt yet; the last one may be under way. */
     final ArrayDeque<Exchange> exchanges = new ArrayDeque<>(1);
 
@@ -33,15 +35,39 @@ final class Session {
         final List<AuthEvent> lines = new ArrayList<>();
         String mechanism;
         String login;
+        /** As whom the client wanted to act; null if it did not say, or no line shows it. */
+        String authzid;
+        /** The realm that the client sent beside its name; null if none. */
+        String realm;
         /** The reply that ended it: {@code 235}, {@code 503}; null while it goes on. */
         String reply;
+
+        private void add(Origin o) {
+            String m = o.field("mechanism");
+            mechanism = m != null ? m.toUpperCase(Locale.ROOT) : mechanism;
+            login = login == null ? o.field("user") : login;
+            authzid = authzid == null ? o.field("authzid") : authzid;
+            realm = realm == null && o.field("user") != null ? o.field("realm") : realm;
+        }
     }
 
-    /** Adds a line of the dialogue that only verbose logging shows. */
-    void say(AuthEvent.Trace e, int limit) {
-        String text = e.origin().text();
+    /**
+     * Adds a line of the dialogue that only verbose logging shows.
+     *
+     * @return false if it is a reply to a command that has its attempt already
+     */
+    boolean say(AuthEvent.Trace e, int limit) {
+        Origin o = e.origin();
+        String reply = o.field("reply");
+        if ("250".equals(reply)) {
+            offered = e;
+            return true;
+        }
         Exchange x = exchanges.peekLast();
-        if (text.startsWith("< ") && text.contains("]: AUTH") || x == null) {
+        if (x == null && reply != null) {
+            return false;
+        }
+        if (x == null || o.field("mechanism") != null && o.text().startsWith("< ") || x.reply != null) {
             x = new Exchange();
             exchanges.addLast(x);
             if (exchanges.size() > limit) {
@@ -51,14 +77,11 @@ final class Session {
         if (x.lines.size() < limit) {
             x.lines.add(e);
         }
-        String m = e.origin().field("mechanism");
-        String u = e.origin().field("user");
-        x.mechanism = m != null ? m.toUpperCase(Locale.ROOT) : x.mechanism;
-        x.login = u != null ? u : x.login;
-        int at = text.startsWith("> ") ? text.indexOf("]: ") : -1;
-        if (at >= 0 && text.length() >= at + 6 && !text.startsWith("334", at + 3) && !text.startsWith("250", at + 3)) {
-            x.reply = text.substring(at + 3, at + 6);
+        x.add(o);
+        if (reply != null && !reply.equals("334")) {
+            x.reply = reply;
         }
+        return true;
     }
 
     /** Takes out the exchange that a verdict ends; null if the log is not verbose. */

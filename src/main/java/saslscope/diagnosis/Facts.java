@@ -121,10 +121,14 @@ final class Facts {
     }
 
     private static String form(Attempt a) {
+        // What the outcome's line says counts: a login that only the client's response shows has not been looked up.
+        if ("(unavailable)".equals(a.origin().field(Field.USER.text()))) {
+            return "unavailable";
+        }
         if (a.login() != null) {
             return a.realm() == null ? "bare" : "with-realm";
         }
-        return "(unavailable)".equals(a.origin().field(Field.USER.text())) ? "unavailable" : "absent";
+        return "absent";
     }
 
     private static String server(Attempt a) {

@@ -20,6 +20,7 @@ import saslscope.incident.DiagnosedAttempt;
 import saslscope.incident.Incident;
 import saslscope.incident.IncidentLimits;
 import saslscope.incident.Incidents;
+import saslscope.pattern.Dialogues;
 import saslscope.pattern.Match;
 import saslscope.pattern.PatternSet;
 import saslscope.pattern.Recognition;
@@ -36,6 +37,7 @@ public final class Flow {
     private static final int BATCH = 20_000;
 
     private final PatternSet patterns;
+    private final Dialogues dialogues = new Dialogues();
     private final Diagnoser diagnoser;
     private final Setup setup;
     private final List<Sink> sinks;
@@ -209,7 +211,7 @@ public final class Flow {
     }
 
     private void event(Match m) {
-        AuthEvent e = Events.of(m);
+        AuthEvent e = Events.of(dialogues.follow(m));
         if (e != null) {
             if (e instanceof AuthEvent.ServiceChanged change) {
                 diagnoser.changed(change);

@@ -10,25 +10,29 @@ import java.util.Map;
  *
  * @param fields values by field name
  * @param text   the message
+ * @param said   what {@link Dialogues} may see besides; null if there is nothing
  */
-record Captured(Map<String, String> fields, String text) {
-    private static final String SECRET = Field.SECRET.text();
+record Captured(Map<String, String> fields, String text, Said said) {
 
-    static Captured of(Run run, List<String> fields) {
+    static Captured of(Run run, Pattern pattern) {
+        List<String> fields = pattern.fields();
         Spans hidden = Redactor.find(run.text, run.from, run.to);
+        Said said = null;
         for (int i = 0; i < fields.size(); i++) {
-            if (run.spans[2 * i] >= 0 && fields.get(i).equals(SECRET)) {
+            Field secret = pattern.hidden(i);
+            if (secret != null && run.spans[2 * i] >= 0) {
                 hidden.add(run.spans[2 * i], run.spans[2 * i + 1]);
+                said = Said.with(said, secret, run.text, run.spans[2 * i], run.spans[2 * i + 1]);
             }
         }
         Map<String, String> values = LinkedHashMap.newLinkedHashMap(fields.size());
         for (int i = 0; i < fields.size(); i++) {
             String field = fields.get(i);
             // A name may stand in several alternatives: the first that took part counts.
-            if (run.spans[2 * i] >= 0 && !field.equals(SECRET) && !values.containsKey(field)) {
+            if (run.spans[2 * i] >= 0 && pattern.hidden(i) == null && !values.containsKey(field)) {
                 values.put(field, hidden.render(run.text, run.spans[2 * i], run.spans[2 * i + 1]));
             }
         }
-        return new Captured(Collections.unmodifiableMap(values), hidden.render(run.text, run.from, run.to));
+        return new Captured(Collections.unmodifiableMap(values), hidden.render(run.text, run.from, run.to), said);
     }
 }

@@ -16,7 +16,7 @@ final class Explainer {
         Run run = new Run(message, 0, message.length);
         Pattern hit = program.events().find(run, new Stopped());
         if (hit != null) {
-            Captured captured = Captured.of(run, hit.fields());
+            Captured captured = Captured.of(run, hit);
             return new Explanation(captured.text(), Optional.of(new Explanation.Matched(hit.info(), captured.fields())),
                 List.of(), true);
         }

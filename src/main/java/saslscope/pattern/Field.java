@@ -20,7 +20,15 @@ public enum Field {
     TTY("tty", true), RHOST("rhost", true), RUSER("ruser", true), UID("uid", false), METHOD("method", true),
     SESSION("session", false), TLS("tls", false),
     /** Never kept: masked in the text, left out of the fields. */
-    SECRET("secret", true);
+    SECRET("secret", true),
+    /** What a client answered in a login dialogue, in base64. Kept as little as a secret; {@link Dialogues} takes the login from it. */
+    RESPONSE("response", true),
+    /** The same, decoded by the program that logs it. */
+    RESPONSE_TEXT("response.text", true),
+    /** What a server asked in a login dialogue, in base64. Kept as little as a secret. */
+    CHALLENGE("challenge", false),
+    /** The same, as it was before it was coded. */
+    CHALLENGE_TEXT("challenge.text", false);
 
     private static final Map<String, Field> BY_TEXT = byText();
 
@@ -40,6 +48,11 @@ public enum Field {
     /** True if a client can choose the text, so that it may imitate anything. */
     public boolean clientChosen() {
         return clientChosen;
+    }
+
+    /** True if the value never leaves this package. */
+    boolean hidden() {
+        return ordinal() >= SECRET.ordinal();
     }
 
     private static Map<String, Field> byText() {

@@ -43,7 +43,7 @@ final class Imitation {
 
     private static boolean chosen(String field) {
         Field f = Field.of(field).orElse(Field.SECRET);
-        return f.clientChosen() && f != Field.SECRET;
+        return f.clientChosen() && !f.hidden();
     }
 
     private void check(String field, List<String> fields) {

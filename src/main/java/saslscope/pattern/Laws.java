@@ -101,7 +101,7 @@ final class Laws {
     /** A sample can only list fields that the pattern captures. */
     private void expected(Definition d, List<String> fields) {
         Set<String> captured = new LinkedHashSet<>(fields);
-        captured.remove(Field.SECRET.text());
+        captured.removeIf(f -> Field.of(f).filter(Field::hidden).isPresent());
         for (Sample sample : d.samples()) {
             for (Map.Entry<String, Text> e : sample.expected().entrySet()) {
                 String field = e.getKey();
@@ -110,7 +110,7 @@ final class Laws {
                 }
                 Location value = e.getValue().at();
                 Location key = new Location(value.file(), value.line(), 1 + Math.max(0, value.source().indexOf(field)), value.source());
-                if (field.equals(Field.SECRET.text())) {
+                if (Field.of(field).filter(Field::hidden).isPresent()) {
                     problems.error(new Text(field, key), "a secret never becomes a field", "leave this line out");
                 } else if (Field.of(field).isEmpty()) {
                     problems.error(new Text(field, key), "unknown field '" + field + "'", Nearest.help(field, FIELDS));

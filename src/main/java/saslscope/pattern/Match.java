@@ -11,7 +11,8 @@ import saslscope.syslog.SyslogRecord;
  * @param event   what it means
  * @param fields  captured fields by name ({@link Field}), in the order of the pattern; secrets are left out
  * @param text    the message with secrets masked; the only form of it that later stages may keep
+ * @param said    its part in a login dialogue, for {@link Dialogues} alone; null if it has none
  */
-public record Match(SyslogRecord record, String pattern, EventKind event, Map<String, String> fields, String text)
+public record Match(SyslogRecord record, String pattern, EventKind event, Map<String, String> fields, String text, Said said)
     implements Recognition {
 }

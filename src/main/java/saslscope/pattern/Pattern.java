@@ -10,6 +10,8 @@ final class Pattern {
     private final Node node;
     private final List<Glob> globs;
     private final List<String> fields;
+    /** By capture, those fields whose values must not be seen; null for the others. */
+    private final Field[] hidden;
     private volatile ByteMatcher matcher;
 
     /**
@@ -22,6 +24,7 @@ final class Pattern {
         this.node = node;
         this.globs = definition.programs().stream().map(t -> new Glob(t.value())).toList();
         this.fields = fields;
+        this.hidden = fields.stream().map(f -> Field.of(f).filter(Field::hidden).orElse(null)).toArray(Field[]::new);
     }
 
     Definition definition() {
@@ -43,6 +46,11 @@ final class Pattern {
     /** The field of each capture. */
     List<String> fields() {
         return fields;
+    }
+
+    /** The field of a capture if its value must not be seen, else null. */
+    Field hidden(int capture) {
+        return hidden[capture];
     }
 
     /** Every match starts with one of these; holds "" if nothing is known. */

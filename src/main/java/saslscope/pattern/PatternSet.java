@@ -71,8 +71,8 @@ public final class PatternSet {
             if (kind == EventKind.IGNORED) {
                 return new Recognition.Irrelevant(record);
             }
-            Captured captured = Captured.of(run, hit.fields());
-            return new Match(record, hit.id(), kind, captured.fields(), captured.text());
+            Captured captured = Captured.of(run, hit);
+            return new Match(record, hit.id(), kind, captured.fields(), captured.text(), captured.said());
         }
         if (program.about(run)) {
             String text = Redactor.find(run.text, run.from, run.to).render(run.text, run.from, run.to);

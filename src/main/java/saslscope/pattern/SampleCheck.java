@@ -66,7 +66,7 @@ final class SampleCheck {
         if (pattern.definition().event().isEmpty()) {
             return;
         }
-        compare(sample, Captured.of(run, pattern.fields()).fields());
+        compare(sample, Captured.of(run, pattern).fields());
         Set<Pattern> others = new LinkedHashSet<>();
         for (Programs.Program program : rivals) {
             program.events().visit(message, 0, message.length, p -> {

@@ -81,7 +81,7 @@ class CatalogueTest {
         for (Pattern p : programs.of(row.program()).all()) {
             Run run = new Run(message, 0, message.length);
             if (p.find(run)) {
-                String fields = Captured.of(run, p.fields()).fields().toString();
+                String fields = Captured.of(run, p).fields().toString();
                 found.put(p.id(), p.definition().event().orElseThrow().text() + " " + fields.substring(1, fields.length() - 1));
             }
         }
