@@ -19,6 +19,9 @@ final class FollowCommand implements Task {
         + "/var/log/mail.log, /var/log/all.log, else the journal")
     List<String> files = new ArrayList<>();
 
+    @Option(names = "--journal", description = "read the systemd journal, beside the files that are named")
+    boolean journal;
+
     @Option(names = {"-n", "--lines"}, paramLabel = "N", description = "also show what the last N lines tell")
     String lines;
 

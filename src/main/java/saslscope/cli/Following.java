@@ -1,7 +1,6 @@
 package saslscope.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +24,7 @@ import saslscope.live.LiveView;
 import saslscope.live.Summary;
 import saslscope.live.Tallies;
 import saslscope.source.Discovery;
+import saslscope.source.JournalStream;
 import saslscope.source.Position;
 import saslscope.source.Start;
 
@@ -47,21 +47,10 @@ final class Following {
         if (lines >= 0 && options.fromStart) {
             throw new Refusal("--lines and --from-start contradict each other; choose one");
         }
-        List<String> files = files();
-        Journal journal = files.isEmpty() ? Journal.follow(options.fromStart, Math.max(lines, 0)) : null;
-        if (journal != null) {
-            files = List.of("-");
-        }
-        try {
-            return follow(files, lines, journal == null ? session.surroundings().in() : journal.output());
-        } finally {
-            if (journal != null) {
-                journal.close();
-            }
-        }
+        return follow(files(), lines);
     }
 
-    private int follow(List<String> files, int lines, InputStream stdin) throws DefinitionException, IOException {
+    private int follow(List<String> files, int lines) throws DefinitionException, IOException {
         Definitions definitions = session.definitions();
         Plan plan = session.plan();
         Plan.Output output = plan.output() == null ? Plan.Output.TEXT : plan.output();
@@ -94,10 +83,13 @@ final class Following {
                 }
             }
             for (String file : files) {
-                inputs.follow(flow, file, stdin, start(file, lines, earlier), counted(file, earlier));
+                inputs.follow(flow, file, start(file, lines, earlier), counted(file, earlier));
+            }
+            if (options.journal) {
+                inputs.journal(flow, new Journal(List.of("journalctl")), !options.toEnd, start(JournalStream.NAME, lines, earlier), counted(JournalStream.NAME, earlier));
             }
             if (!plan.quiet() && !files.equals(List.of("-"))) {
-                session.note("following " + String.join(", ", files.stream().map(Shown::of).toList())
+                session.note("following " + String.join(", ", named(files))
                     + (storage == null ? "" : ", storing in " + Shown.of(plan.index().toString())));
             }
             run(flow, inputs, files);
@@ -145,9 +137,17 @@ final class Following {
         flow.run(() -> stop.getAsBoolean() || end.get(), pulse);
     }
 
-    /** The logs to follow; none for the journal. */
+    private List<String> named(List<String> files) {
+        List<String> names = new ArrayList<>(files.stream().map(Shown::of).toList());
+        if (options.journal) {
+            names.add("the journal");
+        }
+        return names;
+    }
+
+    /** The files to follow; none if the journal is to be read instead. */
     private List<String> files() {
-        if (!options.files.isEmpty()) {
+        if (!options.files.isEmpty() || options.journal) {
             for (String file : options.files) {
                 if (!file.equals("-") && Files.isDirectory(Path.of(file))) {
                     throw new Refusal(Shown.of(file) + ": is a directory; name the log in it, or use 'saslscope analyze' for all of them");
@@ -158,7 +158,9 @@ final class Following {
         if (!session.surroundings().inTty()) {
             return List.of("-");
         }
-        return USUAL.stream().filter(f -> Files.exists(Path.of(f))).findFirst().map(List::of).orElse(List.of());
+        List<String> usual = USUAL.stream().filter(f -> Files.exists(Path.of(f))).limit(1).toList();
+        options.journal = usual.isEmpty();
+        return usual;
     }
 
     private Start start(String file, int lines, Resume earlier) {
@@ -178,6 +180,7 @@ final class Following {
 
     private static Position position(String file, List<Position> positions) {
         // A pipe has no position that means anything later.
-        return file.equals("-") ? null : positions.stream().filter(p -> Discovery.isPartOf(p.file().path(), file)).findFirst().orElse(null);
+        return file.equals("-") ? null : positions.stream().filter(p -> p.file().path().startsWith(JournalStream.NAME)
+            ? file.equals(JournalStream.NAME) : Discovery.isPartOf(p.file().path(), file)).findFirst().orElse(null);
     }
 }

@@ -14,6 +14,7 @@ import saslscope.live.Printable;
 import saslscope.pattern.PatternSet;
 import saslscope.source.Discovery;
 import saslscope.source.Follower;
+import saslscope.source.JournalStream;
 import saslscope.source.LineSamples;
 import saslscope.source.LineSelector;
 import saslscope.source.LineSelectors;
@@ -86,14 +87,23 @@ final class Inputs implements Closeable {
         add(flow, LogReader.open(log, new ByteArrayInputStream(text), selector, Limits.STANDARD, session.surroundings().time(), problems()), null);
     }
 
-    /**
-     * Adds a log that may grow.
-     *
-     * @param stdin what {@code -} stands for
-     */
-    void follow(Flow flow, String file, InputStream stdin, Start start, Position counted) {
-        add(flow, Follower.open(file, stdin, start, selector, Limits.STANDARD,
+    /** Adds a log that may grow. */
+    void follow(Flow flow, String file, Start start, Position counted) {
+        add(flow, Follower.open(file, session.surroundings().in(), start, selector, Limits.STANDARD,
             session.surroundings().time(), problems()), counted);
+    }
+
+    /**
+     * Adds the journal.
+     *
+     * @param follow false to read no further than it reaches now
+     */
+    void journal(Flow flow, Journal journal, boolean follow, Start start, Position counted) {
+        try {
+            add(flow, JournalStream.open(journal, follow, start, selector, Limits.STANDARD, session.surroundings().time(), problems()), counted);
+        } catch (IOException e) {
+            throw new Refusal(Exit.UNAVAILABLE, "follow: the journal cannot be read: journalctl cannot be started; name the log");
+        }
     }
 
     private void add(Flow flow, LineStream stream, Position counted) {

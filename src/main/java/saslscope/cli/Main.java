@@ -2,6 +2,7 @@ package saslscope.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class Main {
         Map<String, String> env = System.getenv();
         Path userHome = Path.of(System.getProperty("user.home", "/"));
         return new Surroundings(home(), settings(env, userHome), env, System.getProperty("user.name", ""), userHome, System.in,
-            new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), terminal("stdin"),
+            new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), terminal("stdin") || noInput(),
             terminal("stdout"), terminal("stderr"), columns(env), "UTF-8".equals(System.getProperty("native.encoding")),
             InstantSource.system(), ZoneId.systemDefault(), platform(), stop);
     }
@@ -64,6 +65,15 @@ public final class Main {
         files.add(Path.of("/etc/saslscope/saslscope.conf"));
         files.add((config.isEmpty() ? userHome.resolve(".config") : Path.of(config)).resolve("saslscope/saslscope.conf"));
         return files;
+    }
+
+    /** Services are started with /dev/null as their input: that is no log somebody pipes in. */
+    private static boolean noInput() {
+        try {
+            return Path.of("/dev/stdin").toRealPath().equals(Path.of("/dev/null"));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean terminal(String stream) {
