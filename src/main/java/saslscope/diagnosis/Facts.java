@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.DovecotWords;
+import saslscope.attempt.Ending;
 import saslscope.attempt.Service;
 import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
@@ -137,8 +138,13 @@ final class Facts {
                 return "dovecot";
             }
         }
-        if (a.reason() == null || a.outbound()) {
+        if (a.outbound()) {
             return "unknown";
+        }
+        if (a.reason() == null) {
+            // Postfix always writes Cyrus SASL's words; of Dovecot it repeats what reason= held, which may be nothing.
+            String tag = a.origin().tag();
+            return a.ending() == Ending.REJECTED && (tag.endsWith("smtpd") || tag.equals("postfix")) ? "dovecot" : "unknown";
         }
         return DovecotWords.verdict(a.reason()) ? "dovecot" : "cyrus";
     }
