@@ -65,13 +65,14 @@ final class Explaining {
         say(text.heading(cause.code(), cause.title()));
         say(text.field("Meaning", List.of(cause.summary())));
         say(text.field("Kind", List.of(cause.kind())));
-        for (String effect : List.of("proves", "suggests", "allows", "leans", "excludes")) {
+        for (String effect : List.of("proves", "suggests", "allows", "leans", "doubts", "excludes")) {
             List<String> rules = cause.rules().stream().filter(r -> r.effect().equals(effect)).map(Explaining::rule).toList();
             say(text.field(switch (effect) {
                 case "proves" -> "Proof";
                 case "suggests" -> "Hint";
                 case "allows" -> "Possible";
                 case "leans" -> "Common when";
+                case "doubts" -> "Doubtful when";
                 default -> "Excluded";
             }, rules));
         }

@@ -21,7 +21,7 @@ public record Cause(String code, String title, String kind, int rank, String sum
     /**
      * A rule as a person reads it.
      *
-     * @param effect {@code proves}, {@code suggests}, {@code allows}, {@code leans} or {@code excludes}
+     * @param effect {@code proves}, {@code suggests}, {@code allows}, {@code leans}, {@code doubts} or {@code excludes}
      * @param when   the facts, {@code name: value, value}
      */
     public record RuleText(String effect, Map<String, List<String>> when, String because, String source) {

@@ -55,7 +55,7 @@ final class CauseReader {
     }
 
     private void cause(Path file, YamlMap map) {
-        YamlMap m = map.allow("title", "kind", "rank", "summary", "proves", "suggests", "allows", "leans", "excludes",
+        YamlMap m = map.allow("title", "kind", "rank", "summary", "proves", "suggests", "allows", "leans", "doubts", "excludes",
             "confused_with", "decides", "remedy", "samples");
         String name = file.getFileName().toString();
         String code = name.substring(0, name.length() - ".yaml".length());
@@ -75,6 +75,7 @@ final class CauseReader {
         List<Rule> suggests = rules(m, "suggests", texts);
         List<Rule> allows = rules(m, "allows", texts);
         List<Rule> leans = rules(m, "leans", texts);
+        List<Rule> doubts = rules(m, "doubts", texts);
         List<Rule> excludes = rules(m, "excludes", texts);
         if (proves.isEmpty() && suggests.isEmpty() && allows.isEmpty()) {
             problems.error(m.at(), "nothing can lead to this cause", "add an entry under 'proves', 'suggests' or 'allows'");
@@ -82,7 +83,7 @@ final class CauseReader {
         Cause c = new Cause(code, m.text("title").strip(), kind, m.number("rank"), m.text("summary").strip(), List.copyOf(texts),
             confused, decides.text("hand").strip(), decides.text("tool", null), Map.copyOf(remedies), samples(m), file);
         causes.put(code, c);
-        judges.put(code, new Causes.Judge(c, proves, suggests, allows, leans, excludes));
+        judges.put(code, new Causes.Judge(c, proves, suggests, allows, leans, doubts, excludes));
     }
 
     private List<Rule> rules(YamlMap m, String effect, List<Cause.RuleText> texts) {

@@ -26,7 +26,7 @@ public final class Causes {
         this.judges = List.copyOf(judges);
         this.ambiguities = List.copyOf(ambiguities);
         this.fields = judges.stream()
-            .flatMap(j -> Stream.of(j.proves(), j.suggests(), j.allows(), j.leans(), j.excludes()).flatMap(List::stream))
+            .flatMap(j -> Stream.of(j.proves(), j.suggests(), j.allows(), j.leans(), j.doubts(), j.excludes()).flatMap(List::stream))
             .flatMap(r -> r.when().fields().stream())
             .collect(Collectors.toUnmodifiableMap(Condition.Wanted::name, w -> !w.values().equals(Set.of("*")), Boolean::logicalOr));
     }
@@ -38,7 +38,7 @@ public final class Causes {
 
     /** A cause with its rules ready to be held against facts. */
     record Judge(Cause cause, List<Rule> proves, List<Rule> suggests, List<Rule> allows, List<Rule> leans,
-                 List<Rule> excludes) {
+                 List<Rule> doubts, List<Rule> excludes) {
     }
 
     /**

@@ -93,8 +93,24 @@ public final class Diagnoser {
         for (Judged x : verdict.remaining) {
             candidates.add(x.candidate(facts));
         }
+        String contradiction = contradiction(verdict, facts);
         return new Diagnosis(candidates.isEmpty() ? null : candidates.getFirst().cause(), verdict.certainty,
-            Collections.unmodifiableList(candidates), verdict.check, verdict.remedy);
+            Collections.unmodifiableList(candidates), contradiction == null ? verdict.check : contradiction + " " + verdict.check,
+            verdict.remedy);
+    }
+
+    /** What does not fit together; null if all does. */
+    private static String contradiction(Verdict v, Facts facts) {
+        for (Judged x : v.remaining) {
+            if (!x.against.isEmpty()) {
+                return "The lines contradict each other: " + x.told.getFirst().sentence(facts) + "; yet " + x.against.getFirst().sentence(facts) + ".";
+            }
+        }
+        if (v.remaining.size() > 1 && v.remaining.get(1).standing == Standing.PROVEN) {
+            return "The lines show two causes at once: " + v.remaining.getFirst().told.getFirst().sentence(facts) + "; and "
+                + v.remaining.get(1).told.getFirst().sentence(facts) + ". Either may have counted.";
+        }
+        return null;
     }
 
     /** A diagnosis without the lines that it rests on. */
@@ -110,7 +126,7 @@ public final class Diagnoser {
             }
         }
         if (remaining.stream().anyMatch(x -> x.standing == Standing.PROVEN)) {
-            remaining.removeIf(x -> x.standing != Standing.PROVEN);
+            remaining.removeIf(x -> x.standing != Standing.PROVEN && x.against.isEmpty());
         }
         remaining.sort(Comparator.<Judged, Standing>comparing(x -> x.standing).thenComparing(x -> !x.leans)
             .thenComparingInt(x -> x.cause.rank()).thenComparing(x -> x.cause.code()));
@@ -145,29 +161,27 @@ public final class Diagnoser {
         }
     }
 
-    /** @param leans whether the circumstances make it more common than its rank says */
-    private record Judged(Cause cause, Standing standing, boolean leans, List<Told> told) {
+    /**
+     * @param leans   whether the circumstances make it more common than its rank says
+     * @param against what contradicts its proof; then it is proven no longer, but no rival's proof sweeps it away either
+     */
+    private record Judged(Cause cause, Standing standing, boolean leans, List<Told> told, List<Told> against) {
         Candidate candidate(Facts facts) {
             List<String> evidence = new ArrayList<>(told.size());
-            for (Told t : told) {
-                evidence.add(t.sentence(facts));
-            }
+            told.forEach(t -> evidence.add(t.sentence(facts)));
+            against.forEach(t -> evidence.add("but " + t.sentence(facts)));
             return new Candidate(cause.code(), standing, Collections.unmodifiableList(evidence), cause.hand());
         }
     }
 
     private static Judged judge(Causes.Judge j, Facts facts) {
-        List<Integer> rests = new ArrayList<>(2);
-        for (Rule r : j.excludes()) {
-            if (facts.hold(r.when(), rests)) {
-                return null;
-            }
-        }
         List<Told> told = new ArrayList<>(2);
-        Standing standing = null;
-        if (collect(j.proves(), facts, told)) {
-            standing = Standing.PROVEN;
+        List<Told> against = new ArrayList<>(1);
+        boolean proven = collect(j.proves(), facts, told);
+        if (collect(j.excludes(), facts, against) && !proven) {
+            return null;
         }
+        Standing standing = proven ? Standing.PROVEN : null;
         if (collect(j.suggests(), facts, told) && standing == null) {
             standing = Standing.SUPPORTED;
         }
@@ -177,8 +191,12 @@ public final class Diagnoser {
         if (standing == null) {
             return null;
         }
+        collect(j.doubts(), facts, against);
+        if (proven && !against.isEmpty()) {
+            standing = Standing.SUPPORTED;
+        }
         boolean leans = collect(j.leans(), facts, told);
-        return new Judged(j.cause(), standing, leans, List.copyOf(told));
+        return new Judged(j.cause(), standing, leans, List.copyOf(told), List.copyOf(against));
     }
 
     private static boolean collect(List<Rule> rules, Facts facts, List<Told> told) {
@@ -206,7 +224,7 @@ public final class Diagnoser {
         }
         List<Candidate> candidates = remaining.stream().map(x -> x.candidate(facts)).toList();
         Judged lead = remaining.getFirst();
-        Certainty c = certainty(candidates);
+        Certainty c = remaining.stream().anyMatch(x -> !x.against.isEmpty()) ? Certainty.AMBIGUOUS : certainty(candidates);
         String remedy = lead.cause.remedy(platform);
         if (c == Certainty.AMBIGUOUS) {
             remedy = "If it is " + lead.cause.code() + ": " + remedy;
@@ -217,7 +235,7 @@ public final class Diagnoser {
     private static Certainty certainty(List<Candidate> ranked) {
         long first = ranked.stream().filter(x -> x.standing() == ranked.getFirst().standing()).count();
         return switch (ranked.getFirst().standing()) {
-            case PROVEN -> first == 1 ? Certainty.DETERMINED : Certainty.LIKELY;
+            case PROVEN -> first == 1 ? Certainty.DETERMINED : Certainty.AMBIGUOUS;
             case SUPPORTED -> first == 1 ? Certainty.LIKELY : Certainty.AMBIGUOUS;
             case POSSIBLE -> first == 1 ? Certainty.LIKELY : Certainty.AMBIGUOUS;
         };

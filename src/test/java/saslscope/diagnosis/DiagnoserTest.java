@@ -96,12 +96,68 @@ class DiagnoserTest {
     }
 
     @Test
-    void twoProvenCausesAreNotDetermined() throws Exception {
+    void twoProvenCausesAreAmbiguousAndBothProofsAreSaid() throws Exception {
         cause("one", 5, rule("proves", "{line: DOWN}"));
         cause("two", 1, rule("proves", "{line: VERDICT}"));
+        cause("three", 1, rule("suggests", "{line: VERDICT}"));
         Diagnosis d = diagnose(line("DOWN", Map.of()), VERDICT);
-        assertEquals(Certainty.LIKELY, d.certainty());
-        assertEquals("two", d.cause());
+        assertEquals(Certainty.AMBIGUOUS, d.certainty());
+        assertEquals(List.of("two", "one"), codes(d));
+        assertEquals("The lines show two causes at once: because of proves (maillog:7); and because of proves (maillog:7). "
+            + "Either may have counted. check two", d.check());
+        assertTrue(d.remedy().startsWith("If it is two: "), d.remedy());
+    }
+
+    @Test
+    void aProofThatMeetsAnExclusionIsAContradictionAndDecidesNothing() throws Exception {
+        cause("one", 5, rule("proves", "{line: DOWN}") + rule("excludes", "{line: NOISE}"));
+        cause("two", 1, rule("proves", "{line: NOISE}"));
+        Diagnosis d = diagnose(line("DOWN", Map.of()), line("NOISE", Map.of()), VERDICT);
+        assertEquals(Certainty.AMBIGUOUS, d.certainty());
+        assertEquals(List.of("two", "one"), codes(d));
+        assertEquals(List.of("because of proves (maillog:7)", "but because of excludes (maillog:7)"), d.candidates().getLast().evidence());
+        assertTrue(d.check().startsWith("The lines contradict each other: because of proves (maillog:7); yet because of excludes (maillog:7)."), d.check());
+    }
+
+    @Test
+    void anExclusionThatMeetsNoProofRemovesTheCause() throws Exception {
+        cause("one", 5, rule("suggests", "{line: DOWN}") + rule("excludes", "{line: NOISE}"));
+        cause("two", 1, rule("proves", "{line: NOISE}"));
+        Diagnosis d = diagnose(line("DOWN", Map.of()), line("NOISE", Map.of()), VERDICT);
+        assertEquals(Certainty.DETERMINED, d.certainty());
+        assertEquals(List.of("two"), codes(d));
+    }
+
+    @Test
+    void aDoubtTakesTheCertaintyButNotTheCandidate() throws Exception {
+        cause("down", 5, rule("proves", "{line: DOWN}") + rule("doubts", "{reason: generic failure}"));
+        cause("other", 1, rule("allows", "{ended: rejected}"));
+        Diagnosis d = diagnose(line("DOWN", Map.of()), VERDICT);
+        assertEquals(Certainty.AMBIGUOUS, d.certainty());
+        assertEquals(List.of("down", "other"), codes(d));
+        assertEquals(Standing.SUPPORTED, d.candidates().getFirst().standing());
+    }
+
+    @Test
+    void aDoubtfulCauseThatStandsAloneIsNotLikely() throws Exception {
+        cause("down", 5, rule("proves", "{line: DOWN}") + rule("doubts", "{reason: generic failure}"));
+        assertEquals(Certainty.AMBIGUOUS, diagnose(line("DOWN", Map.of()), VERDICT).certainty());
+    }
+
+    @Test
+    void whatLeansToACauseOnlyPutsItBeforeItsEquals() throws Exception {
+        cause("one", 1, rule("allows", "{ended: rejected}"));
+        cause("two", 2, rule("allows", "{ended: rejected}") + rule("leans", "{line: NOISE}"));
+        cause("never", 1, rule("leans", "{ended: rejected}") + rule("allows", "{line: DOWN}"));
+        assertEquals(List.of("one", "two"), codes(diagnose(VERDICT)));
+        Diagnosis d = diagnose(line("NOISE", Map.of()), VERDICT);
+        assertEquals(List.of("two", "one"), codes(d));
+        assertEquals(Certainty.AMBIGUOUS, d.certainty());
+        assertEquals(List.of("because of allows (maillog:7)", "because of leans (maillog:7)"), d.candidates().getFirst().evidence());
+    }
+
+    private static List<String> codes(Diagnosis d) {
+        return d.candidates().stream().map(Candidate::cause).toList();
     }
 
     @Test
