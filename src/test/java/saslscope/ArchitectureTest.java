@@ -49,7 +49,7 @@ class ArchitectureTest {
         Map.entry("export", spineAnd("flow")),
         Map.entry("report", spineAnd("flow")),
         Map.entry("live", spineAnd("flow")),
-        Map.entry("doctor", Set.of("diagnosis")),
+        Map.entry("doctor", Set.of("definition", "diagnosis", "attempt", "event")),
         Map.entry("probe", Set.of()),
         Map.entry("cli", spineAnd("flow", "index", "export", "report", "live", "doctor", "probe"))));
 

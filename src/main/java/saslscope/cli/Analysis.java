@@ -61,7 +61,7 @@ final class Analysis {
                 sinks.add(storage);
             }
             Flow flow = new Flow(definitions.patterns(), definitions.causes(),
-                session.diagnoser(),
+                session.diagnoser(HostOptions.facts(session, options.hostRoot, options.sasldbUsers, null)),
                 new Flow.Setup(a -> within.test(a.origin().time().toInstant()), id -> false, Resume.NONE,
                     inputs::broken, u -> { }), sinks);
             inputs.read(flow, options.files);

@@ -27,6 +27,12 @@ final class AnalyzeCommand implements Task {
     @Option(names = "--fail-on", paramLabel = "any|CAUSE,...", split = ",", hideParamSyntax = true, description = "exit with 1 if a failure of these causes was found")
     List<String> failOn = new ArrayList<>();
 
+    @Option(names = "--host-root", paramLabel = "DIR", description = "evidence: " + HostOptions.ROOT)
+    String hostRoot;
+
+    @Option(names = "--sasldb-users", paramLabel = "FILE", description = HostOptions.USERS)
+    String sasldbUsers;
+
     @Override
     public CommonOptions common() {
         return common;

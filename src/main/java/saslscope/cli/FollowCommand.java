@@ -34,6 +34,12 @@ final class FollowCommand implements Task {
     @Option(names = "--no-index", description = "store nothing")
     boolean noIndex;
 
+    @Option(names = "--host-root", paramLabel = "DIR", description = "evidence: " + HostOptions.ROOT + "; default: /; none turns it off")
+    String hostRoot;
+
+    @Option(names = "--sasldb-users", paramLabel = "FILE", description = HostOptions.USERS)
+    String sasldbUsers;
+
     @Override
     public CommonOptions common() {
         return common;

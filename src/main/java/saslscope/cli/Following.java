@@ -72,7 +72,7 @@ final class Following {
             Resume earlier = storage == null || begins ? Resume.NONE : storage.earlier();
             Predicate<String> known = storage == null ? id -> false : storage::knows;
             Flow flow = new Flow(definitions.patterns(), definitions.causes(),
-                session.diagnoser(),
+                session.diagnoser(HostOptions.facts(session, options.hostRoot, options.sasldbUsers, session.surroundings().host())),
                 new Flow.Setup(a -> within.test(a.origin().time().toInstant()), known, earlier, inputs::broken, u -> { }), sinks(sinks, storage));
             if (storage != null) {
                 storage.follows(flow::resume);

@@ -34,7 +34,7 @@ public final class Main {
     private static Surroundings process(Stop stop) {
         Map<String, String> env = System.getenv();
         Path userHome = Path.of(System.getProperty("user.home", "/"));
-        return new Surroundings(home(), settings(env, userHome), env, System.getProperty("user.name", ""), userHome, System.in,
+        return new Surroundings(home(), settings(env, userHome), env, System.getProperty("user.name", ""), userHome, Path.of("/"), System.in,
             new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), terminal("stdin") || noInput(),
             terminal("stdout"), terminal("stderr"), columns(env), "UTF-8".equals(System.getProperty("native.encoding")),
             InstantSource.system(), ZoneId.systemDefault(), platform(), stop);

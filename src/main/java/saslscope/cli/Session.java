@@ -89,7 +89,12 @@ final class Session {
 
     /** A diagnoser that knows nothing of the past yet. */
     Diagnoser diagnoser() throws DefinitionException {
-        return new Diagnoser(definitions().causes(), HostFacts.NONE, new History(PEERS), surroundings.platform());
+        return diagnoser(HostFacts.NONE);
+    }
+
+    /** The same with evidence of a host. */
+    Diagnoser diagnoser(HostFacts host) throws DefinitionException {
+        return new Diagnoser(definitions().causes(), host, new History(PEERS), surroundings.platform());
     }
 
     /** The loaded definitions. */

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param env       environment variables
  * @param user      name of the operating system user
  * @param userHome  that user's home folder
+ * @param host      root of the file system in which to look for Postfix, unless told otherwise
  * @param in        standard input
  * @param out       standard output
  * @param err       standard error
@@ -27,7 +28,7 @@ import java.util.Map;
  * @param platform  {@code debian}, {@code rhel} or {@code freebsd}: whose remedies to show
  * @param stop      asks long work to end
  */
-record Surroundings(Path home, List<Path> settings, Map<String, String> env, String user, Path userHome, InputStream in,
+record Surroundings(Path home, List<Path> settings, Map<String, String> env, String user, Path userHome, Path host, InputStream in,
                     OutputStream out, OutputStream err, boolean inTty, boolean outTty, boolean errTty, int columns,
                     boolean unicode, InstantSource time, ZoneId zone, String platform, Stop stop) {
 }

@@ -25,6 +25,16 @@ public record Look(boolean colour, boolean unicode, int width, boolean inPlace) 
         return sgr("2", text);
     }
 
+    /** What is wrong. */
+    public String bad(String text) {
+        return sgr("31", text);
+    }
+
+    /** What is not certain. */
+    public String doubt(String text) {
+        return sgr("35", text);
+    }
+
     String good(String text) {
         return sgr("32", text);
     }

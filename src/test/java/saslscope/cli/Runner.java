@@ -38,7 +38,7 @@ final class Runner {
     int run(String... args) {
         out.reset();
         err.reset();
-        return new Cli(new Surroundings(home, settings, env, "tester", Path.of("/home/tester"), in, to, err, inTty, outTty, errTty,
+        return new Cli(new Surroundings(home, settings, env, "tester", Path.of("/home/tester"), Path.of("/nonexistent"), in, to, err, inTty, outTty, errTty,
             columns, true, InstantSource.fixed(NOW), ZoneOffset.UTC, "debian", stop)).run(args);
     }
 

@@ -1,0 +1,81 @@
+package saslscope.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import saslscope.diagnosis.HostFacts;
+import saslscope.doctor.Examination;
+import saslscope.doctor.Watch;
+
+/** What {@code --host-root} and {@code --sasldb-users} mean. */
+final class HostOptions {
+    static final String ROOT = "whose configuration: / is this host; a folder laid out like /; or a snapshot by doctor --save";
+    static final String USERS = "saved output of sasldblistusers2, where it can't be run";
+    private static final long LARGEST = 16 << 20;
+
+    private HostOptions() {
+    }
+
+    /** The folder, which exists. */
+    static Path folder(String typed) {
+        Path folder = Path.of(typed);
+        if (!Files.isDirectory(folder)) {
+            throw new Refusal("--host-root=" + Shown.of(typed) + ": " + (Files.exists(folder) ? "not a directory" : "no such directory")
+                + "; name /, a folder laid out like it, or a snapshot written by 'saslscope doctor --save=DIR'");
+        }
+        return folder;
+    }
+
+    /** The saved accounts; null if there are none. */
+    static String users(String typed) {
+        if (typed == null) {
+            return null;
+        }
+        Path file = Path.of(typed);
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new Refusal("--sasldb-users=" + Shown.of(typed) + ": too large; name the output of 'sasldblistusers2'");
+            }
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new Refusal("--sasldb-users=" + Shown.of(typed) + ": " + Reasons.of(e) + "; save it with 'sasldblistusers2 > FILE' as root");
+        }
+    }
+
+    /**
+     * Evidence of a host.
+     *
+     * @param typed    {@code --host-root}; null if it was not given
+     * @param fallback what counts then; null for none
+     */
+    static HostFacts facts(Session session, String typed, String users, Path fallback) {
+        String root = typed == null ? fallback == null ? "none" : fallback.toString() : typed;
+        if (root.equals("none") || typed == null && !Files.isDirectory(fallback)) {
+            if (users != null) {
+                throw new Refusal("--sasldb-users says who has an account, not how Postfix asks for it; add --host-root=DIR");
+            }
+            return HostFacts.NONE;
+        }
+        try {
+            Watch watch = new Watch(folder(root), session.plan().zone(), users(users), typed == null, System::nanoTime,
+                text -> session.hint(Shown.of(text)));
+            if (typed != null && !watch.readable()) {
+                session.note("--host-root=" + Shown.of(typed) + ": no configuration of Postfix can be read there, so the log alone counts; "
+                    + "'saslscope doctor --host-root=" + Shown.of(typed) + "' says why");
+            }
+            return watch;
+        } catch (IOException e) {
+            throw new Refusal("--host-root=" + Shown.of(root) + ": " + Reasons.of(e) + "; name another folder, or none");
+        }
+    }
+
+    /** What was found there, looked at once. */
+    static Examination examination(Session session, String root, String users) {
+        try {
+            return Examination.of(Examination.root(folder(root), session.plan().zone()), users(users));
+        } catch (IOException e) {
+            throw new Refusal("--host-root=" + Shown.of(root) + ": " + Reasons.of(e) + "; name another folder");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package saslscope.doctor;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A host as far as it was read, for the checks. */
+final class Host {
+    private final Root root;
+    private final Platform platform;
+    private final Postfix postfix;
+    private final Identity identity;
+    private final Processes processes;
+    private final Plugins plugins;
+    private final Listeners listeners;
+    private final Reading<String> users;
+    private final Map<String, Accounts> accounts = new TreeMap<>();
+
+    /**
+     * @param users what {@code sasldblistusers2} printed elsewhere, for the default sasldb2; null to ask the host
+     */
+    Host(Root root, Reading<String> users) {
+        this.root = root;
+        this.users = users;
+        platform = Platform.of(root);
+        postfix = Postfix.of(root, platform);
+        identity = Identity.of(root, postfix.get("mail_owner"));
+        processes = Processes.of(root);
+        plugins = Plugins.of(root, platform);
+        listeners = Listeners.of(root, processes);
+    }
+
+    Root root() {
+        return root;
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    Postfix postfix() {
+        return postfix;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    Processes processes() {
+        return processes;
+    }
+
+    Plugins plugins() {
+        return plugins;
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    /** The accounts in a sasldb2. */
+    Accounts accounts(String path) {
+        return accounts.computeIfAbsent(path, p -> {
+            boolean usual = p.equals(platform.sasldb());
+            return Accounts.of(usual && users != null ? users : root.run(usual ? Command.ACCOUNTS : Command.accounts(p)));
+        });
+    }
+
+    /** The state of a sasldb2: some database libraries put an ending behind its name. */
+    Reading<FileState> sasldb(String path) {
+        Reading<FileState> plain = root.state(path);
+        if (plain.absent() && root.state(path + ".db") instanceof Reading.Found<FileState> f) {
+            return f;
+        }
+        return plain;
+    }
+}
