@@ -82,6 +82,8 @@ class AmbiguityTest {
             cyrus("B3", List.of(FAILURE + "Could not open /etc/sasl2/sasldb2: gdbm_errno=" + n + "\n"), List.of("LOGIN", "CRAM-MD5"),
                 "generic failure", USERS);
         }
+        cyrus("B3-berkeley", List.of(PROBLEM + "unable to open Berkeley db /etc/sasldb2: No such file or directory\n"),
+            List.of("LOGIN", "CRAM-MD5"), "generic failure", USERS);
         cyrus("B4", List.of("", VERIFY), List.of("PLAIN"), "generic failure", USERS);
         cyrus("B5", List.of(PROBLEM + "sql plugin could not connect to host localhost\n" + PROBLEM + "sql plugin couldn't connect to any host?\n"),
             List.of("LOGIN", "PLAIN", "CRAM-MD5"), "generic failure", USERS);

@@ -3,6 +3,7 @@ package saslscope.flow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
@@ -35,6 +36,18 @@ class CauseSamplesTest {
         if (s.candidates() != null) {
             assertEquals(s.candidates(), d.candidates().stream().map(Candidate::cause).toList(), said);
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCauseHasASampleThatNamesItAndOneThatEndsElsewhere() throws DefinitionException {
+        return Run.builtIn().causes().all().stream().map(c -> dynamicTest(c.code(), () -> {
+            boolean named = false;
+            for (Cause.Sample s : c.samples()) {
+                named |= Run.of(s.log()).failures().getLast().diagnosis().candidates().stream().anyMatch(x -> x.cause().equals(c.code()));
+            }
+            assertTrue(named, "no sample has it among its candidates");
+            assertTrue(c.samples().stream().anyMatch(s -> !c.code().equals(s.cause())), "no sample ends elsewhere");
+        }));
     }
 
     @TestFactory
