@@ -2,6 +2,7 @@ package saslscope.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,17 +16,20 @@ import saslscope.index.LuceneStore;
 import saslscope.index.Search;
 import saslscope.index.StoredEvents;
 import saslscope.live.IncidentBlock;
-import saslscope.live.Tallies;
 
 /** The stored incidents. */
 final class Casebook {
+    /** By severity, then the latest first. */
+    private static final Comparator<Incident> ORDER = Comparator.comparing(Incident::severity)
+        .thenComparing(Comparator.comparing(Incident::lastSeen).reversed()).thenComparing(Incident::id);
+
     private final Session session;
 
     Casebook(Session session) {
         this.session = session;
     }
 
-    /** Lists those that match, the most urgent first. */
+    /** Lists those that match, the most severe first. */
     int list(List<String> query, String limitText) throws IOException {
         int limit = Numbers.of("--limit", limitText, 0);
         Search search = Searching.search(session, query).among("incident");
@@ -34,16 +38,16 @@ final class Casebook {
             events.each(search, found::add);
         }
         List<Map<String, Object>> ordered = found.stream()
-            .map(IncidentFields::parse).sorted(Tallies.URGENCY).limit(limit == 0 ? Long.MAX_VALUE : limit).map(IncidentFields::of).toList();
+            .map(IncidentFields::parse).sorted(ORDER).limit(limit == 0 ? Long.MAX_VALUE : limit).map(IncidentFields::of).toList();
         if (ordered.isEmpty()) {
             session.hint("no incident" + (query.isEmpty() ? " is stored" : " matches"));
             return Exit.NO;
         }
         if (!documents(ordered)) {
             Table table = new Table(session.plan().look(), 36);
-            table.row("SEVERITY", "STATE", "LAST SEEN", "FAILED", "INCIDENT", "TITLE");
+            table.row("SEVERITY", "KIND", "STATE", "LAST SEEN", "FAILED", "INCIDENT", "TITLE");
             for (Map<String, Object> d : ordered) {
-                table.row(String.valueOf(d.get("severity")).toUpperCase(Locale.ROOT), d.get("state"),
+                table.row(String.valueOf(d.get("severity")).toUpperCase(Locale.ROOT), d.get("kind"), d.get("state"),
                     String.valueOf(d.get("last_seen")).substring(0, 16).replace('T', ' '), d.get("failures"),
                     shortest(String.valueOf(d.get("incident_id")), ordered), d.get("title"));
             }

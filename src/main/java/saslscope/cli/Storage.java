@@ -97,6 +97,11 @@ final class Storage implements Sink {
     }
 
     @Override
+    public void revised(DiagnosedAttempt attempt) {
+        attempt(attempt);
+    }
+
+    @Override
     public void incident(Incident incident) {
         Map<String, Object> document = new LinkedHashMap<>(IncidentFields.of(incident));
         document.put(Schema.TYPE.key(), "incident");

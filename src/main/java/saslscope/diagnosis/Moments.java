@@ -7,18 +7,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times and spans as sentences tell them. */
-final class Moments {
+public final class Moments {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private Moments() {
     }
 
-    static String text(long micros, ZoneOffset offset) {
+    /** {@code 2026-11-22 16:50:13}. */
+    public static String text(long micros, ZoneOffset offset) {
         return DATE.format(time(micros, offset));
     }
 
     /** Without its date where that is the day of another moment. */
-    static String text(long micros, ZoneOffset offset, long beside) {
+    public static String text(long micros, ZoneOffset offset, long beside) {
         String t = text(micros, offset);
         return beside != Long.MIN_VALUE && t.startsWith(DATE.format(time(beside, offset)).substring(0, 11)) ? t.substring(11) : t;
     }
@@ -28,7 +29,7 @@ final class Moments {
     }
 
     /** {@code 40 s}, {@code 5 min}, {@code 2 h}, {@code 3 d}: rounded to what matters. */
-    static String span(long micros) {
+    public static String span(long micros) {
         long s = Math.max(0, (micros + 500_000L) / 1_000_000L);
         if (s < 120) {
             return s + " s";
@@ -39,7 +40,8 @@ final class Moments {
         return s < 172_800 ? (s + 1_800) / 3_600 + " h" : (s + 43_200) / 86_400 + " d";
     }
 
-    static String times(int n, String noun) {
+    /** {@code 1 name}, {@code 5 names}. */
+    public static String times(long n, String noun) {
         return n + " " + noun + (n == 1 ? "" : "s");
     }
 }

@@ -54,7 +54,6 @@ final class Peer {
             good[goodCount++ % OTHERS] = other;
         }
         failures = 0;
-        even = 0;
     }
 
     /**

@@ -14,6 +14,7 @@ import saslscope.attempt.JoinLimits;
 import saslscope.attempt.Joiner;
 import saslscope.diagnosis.Causes;
 import saslscope.diagnosis.Diagnoser;
+import saslscope.diagnosis.Finding;
 import saslscope.event.AuthEvent;
 import saslscope.event.Events;
 import saslscope.incident.DiagnosedAttempt;
@@ -90,7 +91,7 @@ public final class Flow {
         this.sinks = List.copyOf(sinks);
         this.openings = new Openings(patterns);
         this.joiner = new Joiner(JoinLimits.DEFAULT, this::attempt);
-        this.incidents = new Incidents(causes, IncidentLimits.DEFAULT, i -> this.sinks.forEach(s -> s.incident(i)));
+        this.incidents = new Incidents(causes, IncidentLimits.DEFAULT, diagnoser::change, i -> this.sinks.forEach(s -> s.incident(i)));
     }
 
     /** Goes on with incidents of an earlier run. */
@@ -229,8 +230,13 @@ public final class Flow {
         if (from != null && from.repeats(a.origin()) && setup.known().test(a.id())) {
             return;
         }
-        DiagnosedAttempt d = incidents.add(a, diagnoser.diagnose(a));
+        Finding found = diagnoser.look(a);
+        DiagnosedAttempt d = incidents.add(a, found.diagnosis(), found.past());
         sinks.forEach(s -> s.attempt(d));
+        for (Finding.Revised r : found.revised()) {
+            DiagnosedAttempt better = incidents.revise(r.attempt(), r.diagnosis());
+            sinks.forEach(s -> s.revised(better));
+        }
     }
 
     private void pause() {

@@ -11,6 +11,7 @@ import saslscope.diagnosis.Candidate;
 import saslscope.diagnosis.Certainty;
 import saslscope.diagnosis.Standing;
 import saslscope.incident.Incident;
+import saslscope.incident.Kind;
 import saslscope.incident.Severity;
 
 /**
@@ -56,6 +57,9 @@ public final class IncidentFields {
         m.put("client_failures", List.copyOf(i.clients().values()));
         m.put("sample_lines", i.sampleLines());
         m.put("scope", i.scope());
+        m.put("kind", i.kind().text());
+        put(m, "ended", i.ended());
+        m.put("related", i.related());
         return m;
     }
 
@@ -75,7 +79,8 @@ public final class IncidentFields {
             number(m, "failures"), number(m, "successes"), table(m, "users", "user_failures"), number(m, "user_count"),
             table(m, "client_ips", "client_failures"), number(m, "client_ip_count"), texts(list(m, "realms")),
             texts(list(m, "mechanisms")), texts(list(m, "services")), texts(list(m, "hosts")), texts(list(m, "evidence")),
-            List.copyOf(candidates), text(m, "check"), text(m, "remedy"), texts(list(m, "sample_lines")), text(m, "scope"));
+            List.copyOf(candidates), text(m, "check"), text(m, "remedy"), texts(list(m, "sample_lines")), text(m, "scope"),
+            Kind.of(text(m, "kind")), text(m, "ended"), texts(list(m, "related")));
     }
 
     private static TreeMap<String, Long> table(Map<String, Object> m, String names, String counts) {

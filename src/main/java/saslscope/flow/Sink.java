@@ -10,8 +10,12 @@ public interface Sink extends AutoCloseable {
     default void event(AuthEvent event) {
     }
 
-    /** A finished attempt. The same id may come again with a better diagnosis: the later one holds. */
+    /** A finished attempt. */
     default void attempt(DiagnosedAttempt attempt) {
+    }
+
+    /** An attempt that was handed out before is understood better: the same id, the later diagnosis holds. */
+    default void revised(DiagnosedAttempt attempt) {
     }
 
     /** An incident that is new or has changed. Called once for every change; the later state holds. */

@@ -10,7 +10,8 @@ import saslscope.diagnosis.Certainty;
  * Failed attempts with one cause and one scope.
  *
  * @param id         stable: made of its first attempt's id
- * @param state      {@code open}, {@code quiet} (nothing new for a while) or {@code closed}
+ * @param state      {@code open}, {@code quiet} (nothing new for a while), {@code ended} (its logins work again) or
+ *                   {@code closed} (nothing new for long, or taken into another)
  * @param cause      code of the leading cause; null if none is known
  * @param title      one line for people
  * @param attempts   how many attempts it holds
@@ -26,12 +27,15 @@ import saslscope.diagnosis.Certainty;
  * @param evidence   what the diagnosis rests on, of the latest attempt
  * @param candidates what remains, ranked
  * @param sampleLines lines of one attempt, secrets masked
- * @param scope     what binds its attempts together; opaque, so that a later run can go on with it
+ * @param scope      what binds its attempts together; opaque, so that a later run can go on with it
+ * @param kind       what sort of trouble it is
+ * @param ended      since when its logins work again and after what, or which incident took it in; null if it goes on
+ * @param related    incidents it took in or that led to it, at most a bounded number of them
  */
 public record Incident(String id, String state, Severity severity, String cause, Certainty certainty, String title,
                        OffsetDateTime firstSeen, OffsetDateTime lastSeen, long attempts, long failures, long successes,
                        SortedMap<String, Long> users, long userCount, SortedMap<String, Long> clients, long clientCount,
                        List<String> realms, List<String> mechanisms, List<String> services, List<String> hosts,
                        List<String> evidence, List<Candidate> candidates, String check, String remedy,
-                       List<String> sampleLines, String scope) {
+                       List<String> sampleLines, String scope, Kind kind, String ended, List<String> related) {
 }

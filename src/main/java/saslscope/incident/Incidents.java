@@ -1,9 +1,11 @@
 package saslscope.incident;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import saslscope.attempt.Attempt;
@@ -11,27 +13,46 @@ import saslscope.attempt.Ending;
 import saslscope.diagnosis.Cause;
 import saslscope.diagnosis.Causes;
 import saslscope.diagnosis.Diagnosis;
+import saslscope.diagnosis.Past;
 
-/** Gathers attempts into incidents. */
+/** Gathers attempts into incidents, recognises patterns over them, and notices when they end. */
 public final class Incidents {
+    /** Attempts whose incident is remembered, so that a better diagnosis finds it. */
+    private static final int RECENT = 5_000;
+
     private final Causes causes;
     private final IncidentLimits limits;
     private final Titles titles;
+    private final Advice advice = new Advice();
+    private final Recovery recovery;
     private final Consumer<Incident> out;
     /** Least recently changed first. */
     private final LinkedHashMap<String, Tracked> open = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<Scope, String> byScope = new HashMap<>();
     private final Map<String, String> byClient = new HashMap<>();
     private final Map<String, String> byUser = new HashMap<>();
+    private final Map<String, Strangers> strangers = new HashMap<>();
+    private final Map<String, String> recent = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > RECENT;
+        }
+    };
     private long now = Long.MIN_VALUE;
     private long aged = Long.MIN_VALUE / 2;
     private int logins;
 
-    /** @param out takes each new incident at once, and changed ones at {@link #flush} */
-    public Incidents(Causes causes, IncidentLimits limits, Consumer<Incident> out) {
+    /**
+     * @param changes what happened to services, to tell after what a fault went away
+     * @param out     takes each new incident at once, and changed ones at {@link #flush}
+     */
+    public Incidents(Causes causes, IncidentLimits limits, Changes changes, Consumer<Incident> out) {
         this.causes = causes;
         this.limits = limits;
-        this.titles = new Titles(causes, limits);
+        this.titles = new Titles(causes);
+        this.recovery = new Recovery(causes, limits, changes);
         this.out = out;
     }
 
@@ -50,6 +71,7 @@ public final class Incidents {
                 t.clientKeys.forEach(k -> byClient.put(k, t.id));
             } else {
                 byScope.put(scope, t.id);
+                recovery.watch(t);
             }
         }
     }
@@ -59,58 +81,105 @@ public final class Incidents {
         return new Scope(Scope.Kind.valueOf(parts[0]), parts.length > 1 ? parts[1] : "");
     }
 
-    /** Takes an attempt; returns it with its incident, if it failed. */
-    public DiagnosedAttempt add(Attempt a, Diagnosis d) {
+    /**
+     * Takes an attempt; returns it with its incident, if it failed or is one of an intruder.
+     *
+     * @param past what was known of its user and client
+     */
+    public DiagnosedAttempt add(Attempt a, Diagnosis d, Past past) {
         now = Math.max(now, a.origin().micros());
         age();
         if (a.ending() == Ending.ACCEPTED) {
-            success(a);
-            return new DiagnosedAttempt(a, null, null);
+            return new DiagnosedAttempt(a, null, success(a, past));
         }
         Scope scope = Scope.of(a, d, causes);
-        Tracked t = find(a, scope);
-        if (t == null && scope.kind() == Scope.Kind.LOGIN && logins >= limits.logins()) {
+        Tracked t = find(a, scope, past);
+        if (t == null && scope.kind() == Scope.Kind.LOGIN && (sprayed(a, past) || logins >= limits.logins())) {
             scope = new Scope(Scope.Kind.CROWD, a.origin().host());
-            t = find(a, scope);
+            t = find(a, scope, past);
         }
         boolean fresh = t == null;
         if (fresh) {
-            logins += scope.kind() == Scope.Kind.LOGIN ? 1 : 0;
-            t = new Tracked("i" + a.id(), scope);
-            open.put(t.id, t);
-            bound();
+            t = begin("i" + a.id(), scope, kind(scope, a));
         }
         t.add(a, d, limits);
-        t.severity = severity(t, a, d);
+        boolean recognised = scope.kind() == Scope.Kind.LOGIN && recognise(t, a, past);
+        t.severity = t.kind.severity(causes.get(d.cause()).map(Cause::kind).orElse("").equals("outage"));
         bind(t, a);
+        recent.put(a.id(), t.id);
         if (fresh) {
-            t.changed = false;
-            out.accept(t.snapshot(titles));
+            tell(t);
+        }
+        if (scope.kind() == Scope.Kind.LOGIN && !recognised && strange(a, past)
+            && strangers.computeIfAbsent(a.origin().host(), h -> new Strangers(limits.sprayNames()))
+                .add(client(a), user(a), t.id, a.origin().micros()) && past.hostWorks()) {
+            spray(a, d);
         }
         return new DiagnosedAttempt(a, d, t.id);
+    }
+
+    /** One of its attempts was diagnosed again; returns it with its incident, which is null if that is long over. */
+    public DiagnosedAttempt revise(Attempt a, Diagnosis d) {
+        Tracked t = tracked(recent.get(a.id()));
+        if (t != null) {
+            t.revise(d);
+        }
+        return new DiagnosedAttempt(a, d, recent.get(a.id()));
     }
 
     /** Hands out every incident that changed since the last call. */
     public void flush() {
         for (Tracked t : open.values()) {
             if (t.changed) {
-                t.changed = false;
-                out.accept(t.snapshot(titles));
+                tell(t);
             }
         }
     }
 
-    private Tracked find(Attempt a, Scope scope) {
+    private void tell(Tracked t) {
+        t.changed = false;
+        out.accept(t.snapshot(titles, advice));
+    }
+
+    private Tracked begin(String id, Scope scope, Kind kind) {
+        logins += scope.kind() == Scope.Kind.LOGIN ? 1 : 0;
+        Tracked t = new Tracked(id, scope, kind);
+        open.put(t.id, t);
+        if (open.size() > limits.incidents()) {
+            Iterator<Tracked> i = open.values().iterator();
+            Tracked eldest = i.next();
+            i.remove();
+            close(eldest);
+        }
+        recovery.watch(t);
+        return t;
+    }
+
+    private static Kind kind(Scope scope, Attempt a) {
+        return switch (scope.kind()) {
+            case HOST -> a.ending() == Ending.SETUP ? Kind.SET_UP : Kind.FAULT;
+            case LOGIN -> Kind.USER;
+            case CROWD -> Kind.CROWD;
+            case CLIENT -> Kind.CLIENT;
+            case RELAY -> Kind.RELAY;
+            case COMPROMISE -> Kind.COMPROMISE;
+            case DENIED -> Kind.DENIED;
+        };
+    }
+
+    private Tracked find(Attempt a, Scope scope, Past past) {
         if (scope.kind() != Scope.Kind.LOGIN) {
             return tracked(byScope.get(scope));
         }
-        Tracked byAddress = tracked(byClient.get(client(a)));
-        if (byAddress != null) {
-            return byAddress;
+        // Whoever logs in from there otherwise does not belong to a guesser, nor one user of an office to another.
+        Tracked t = tracked(byClient.get(client(a)));
+        if (t != null && (t.kind.attack() ? !past.pairKnown()
+            : a.login() == null || t.users.isEmpty() || t.users.containsKey(a.login()) || !past.clientKnown() && !past.userKnown())) {
+            return t;
         }
         // A user who fails from several clients is one incident, unless the name was only one guess among many.
         Tracked byName = tracked(byUser.get(user(a)));
-        return byName != null && byName.users.size() == 1 ? byName : null;
+        return byName != null && byName.users.size() == 1 && !(byName.kind.attack() && past.pairKnown()) ? byName : null;
     }
 
     private Tracked tracked(String id) {
@@ -141,14 +210,121 @@ public final class Incidents {
         return a.origin().host() + "|" + (a.login() == null ? "\0" + client(a) : a.login());
     }
 
-    private void success(Attempt a) {
+    /** Whether an incident of a user or a client has become a pattern. */
+    private boolean recognise(Tracked t, Attempt a, Past past) {
+        if (t.kind == Kind.STALE) {
+            t.interval = past.even() > 0 ? past.interval() : t.interval;
+        }
+        if (t.kind.attack()) {
+            return true;
+        }
+        boolean oneClient = t.clients.size() == 1;
+        boolean oneUser = t.users.size() == 1;
+        if (oneUser && past.userKnown() && past.even() >= limits.steady()) {
+            t.kind = Kind.STALE;
+            t.interval = past.interval();
+        } else if (oneClient && past.names() >= limits.guessNames() && 2 * past.namesWorked() < past.names()
+            || oneClient && oneUser && !past.pairKnown() && t.hourly >= limits.guessTries() && past.even() < limits.steady()) {
+            t.kind = Kind.BRUTE_FORCE;
+        } else if (oneUser && !past.pairKnown() && past.clients() - past.clientsWorked() >= limits.sprayClients()) {
+            t.kind = Kind.SPRAY;
+        }
+        return t.kind.attack();
+    }
+
+    private static boolean strange(Attempt a, Past past) {
+        return a.login() != null && a.client() != null && !past.clientKnown() && !past.pairKnown();
+    }
+
+    /** Whether that host is being sprayed, and the attempt looks like part of it. */
+    private boolean sprayed(Attempt a, Past past) {
+        Tracked t = tracked(byScope.get(new Scope(Scope.Kind.CROWD, a.origin().host())));
+        return t != null && t.kind == Kind.SPRAY && strange(a, past);
+    }
+
+    /** Many strange clients and names: one incident takes them in, with those that came before it was clear. */
+    private void spray(Attempt a, Diagnosis d) {
+        Scope scope = new Scope(Scope.Kind.CROWD, a.origin().host());
+        Tracked t = tracked(byScope.get(scope));
+        if (t != null && t.kind == Kind.SPRAY) {
+            return;
+        }
+        List<Tracked> parts = new ArrayList<>();
+        for (String id : strangers.get(a.origin().host()).incidents()) {
+            Tracked part = open.get(id);
+            if (part != null && part.scope.kind() == Scope.Kind.LOGIN && part.kind == Kind.USER && part.successes == 0) {
+                parts.add(part);
+            }
+        }
+        if (parts.isEmpty()) {
+            return;
+        }
+        if (t == null) {
+            t = begin("s" + parts.getFirst().id.substring(1), scope, Kind.SPRAY);
+        }
+        t.kind = Kind.SPRAY;
+        for (Tracked part : parts) {
+            open.remove(part.id);
+            t.takeIn(part, limits);
+        }
+        t.become(parts.getLast());
+        t.severity = t.kind.severity(false);
+        byScope.put(scope, t.id);
+        tell(t);
+        parts.forEach(this::close);
+    }
+
+    /** Returns the incident it belongs to if it is the login of an intruder. */
+    private String success(Attempt a, Past past) {
+        Tracked intruder = intruder(a, past);
+        if (intruder != null) {
+            return intruder.id;
+        }
+        recovery.success(a);
         Tracked t = a.login() == null ? null : tracked(byUser.get(user(a)));
         if (t == null) {
             t = tracked(byClient.get(client(a)));
         }
         if (t != null) {
-            t.success(a);
+            t.success();
+            recovery.user(t, a);
         }
+        return null;
+    }
+
+    private Tracked intruder(Attempt a, Past past) {
+        if (a.client() == null || a.client().address() == null) {
+            return null;
+        }
+        Scope scope = new Scope(Scope.Kind.COMPROMISE, client(a));
+        Tracked t = tracked(byScope.get(scope));
+        if (t == null && !past.clientKnown() && !past.pairKnown()) {
+            Tracked guessing = guessing(a);
+            if (guessing != null) {
+                guessing.success();
+                t = begin("i" + a.id(), scope, Kind.COMPROMISE);
+                t.severity = t.kind.severity(false);
+                t.intrusion(a, guessing, limits);
+                byScope.put(scope, t.id);
+                tell(t);
+                return t;
+            }
+        }
+        if (t != null) {
+            t.intrusion(a, null, limits);
+        }
+        return t;
+    }
+
+    /** The guessing that this client took part in; null if it did not. */
+    private Tracked guessing(Attempt a) {
+        for (String id : new String[] {byClient.get(client(a)), byUser.get(user(a)), byScope.get(new Scope(Scope.Kind.CROWD, a.origin().host()))}) {
+            Tracked t = tracked(id);
+            if (t != null && t.kind.attack() && t.clients.containsKey(a.client().address())) {
+                return t;
+            }
+        }
+        return null;
     }
 
     private void age() {
@@ -172,35 +348,15 @@ public final class Incidents {
         }
     }
 
-    private void bound() {
-        if (open.size() > limits.incidents()) {
-            Iterator<Tracked> i = open.values().iterator();
-            Tracked t = i.next();
-            i.remove();
-            close(t);
-        }
-    }
-
     private void close(Tracked t) {
         t.state = "closed";
-        t.changed = false;
         byScope.remove(t.scope, t.id);
+        recovery.forget(t);
         if (t.scope.kind() == Scope.Kind.LOGIN) {
             logins--;
             t.clientKeys.forEach(k -> byClient.remove(k, t.id));
             t.userKeys.forEach(k -> byUser.remove(k, t.id));
         }
-        out.accept(t.snapshot(titles));
-    }
-
-    private Severity severity(Tracked t, Attempt a, Diagnosis d) {
-        String kind = causes.get(d.cause()).map(Cause::kind).orElse("");
-        return switch (t.scope.kind()) {
-            case HOST -> kind.equals("outage") || a.ending() == Ending.SETUP ? Severity.CRITICAL : Severity.HIGH;
-            case RELAY -> Severity.HIGH;
-            case CROWD -> Severity.MEDIUM;
-            case LOGIN -> t.guessing(limits) ? Severity.LOW : Severity.MEDIUM;
-            case CLIENT, DENIED -> Severity.LOW;
-        };
+        tell(t);
     }
 }

@@ -24,6 +24,8 @@ record Scope(Kind kind, String key) {
         CLIENT,
         /** Our own logins at a relay. */
         RELAY,
+        /** Logins of a client that had guessed. */
+        COMPROMISE,
         /** Mail turned away for lack of a login: background. */
         DENIED
     }

@@ -4,35 +4,45 @@ import saslscope.diagnosis.Cause;
 import saslscope.diagnosis.Causes;
 import saslscope.diagnosis.Certainty;
 import saslscope.diagnosis.Diagnosis;
+import saslscope.diagnosis.Moments;
 
 /** One line for people: what, who, from where. */
 final class Titles {
     private final Causes causes;
-    private final IncidentLimits limits;
 
-    Titles(Causes causes, IncidentLimits limits) {
+    Titles(Causes causes) {
         this.causes = causes;
-        this.limits = limits;
     }
 
     String of(Tracked t, Diagnosis d) {
         String what = causes.get(d.cause()).map(Cause::title).orElse("No known cause");
         boolean open = d.certainty() == Certainty.AMBIGUOUS && d.candidates().size() > 1;
-        return switch (t.scope.kind()) {
-            case HOST -> open ? "Logins fail on " + host(t) + ": one of " + d.candidates().size() + " faults of the server" : what;
+        return switch (t.kind) {
+            case SET_UP, FAULT -> open ? "Logins fail on " + host(t) + ": one of " + d.candidates().size() + " faults of the server" : what;
             case RELAY -> what + server(t);
             case DENIED -> what;
             case CROWD -> "Many users fail from many clients on " + host(t);
             case CLIENT -> what + ": " + one(t.clients, "clients");
-            case LOGIN -> t.guessing(limits)
-                ? "Guessing: " + t.users.size() + " names tried from " + t.clients.firstKey()
-                : who(t) + (open ? " cannot log in: one of " + d.candidates().size() + " causes" : ": " + lower(what));
+            case USER -> who(t) + (open ? " cannot log in: one of " + d.candidates().size() + " causes" : ": " + lower(what));
+            case STALE -> "A device keeps an old password: " + one(t.users, "users") + " from " + one(t.clients, "clients")
+                + ", every " + Moments.span(t.interval);
+            case BRUTE_FORCE -> t.users.size() == 1
+                ? "Guessing: " + t.failures + " tries at " + t.users.firstKey() + " from " + one(t.clients, "clients")
+                : "Guessing: " + t.distinctUsers() + " names tried from " + one(t.clients, "clients");
+            case SPRAY -> t.scope.kind() == Scope.Kind.CROWD
+                ? "Guessing: " + t.distinctUsers() + " names tried from " + t.distinctClients() + " clients on " + host(t)
+                : "Guessing: " + one(t.users, "names") + " tried from " + t.distinctClients() + " clients";
+            case COMPROMISE -> "Possibly broken into: " + one(t.users, "users") + " logged in from " + one(t.clients, "clients")
+                + " after " + t.failures + " failures there";
         };
     }
 
     private static String who(Tracked t) {
         if (t.users.isEmpty()) {
             return "A login from " + one(t.clients, "clients");
+        }
+        if (t.users.size() > 1 && t.clients.size() == 1) {
+            return t.users.size() + " names from " + t.clients.firstKey();
         }
         return one(t.users, "users");
     }

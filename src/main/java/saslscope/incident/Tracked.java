@@ -1,20 +1,26 @@
 package saslscope.incident;
 
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import saslscope.attempt.Attempt;
 import saslscope.diagnosis.Certainty;
+import saslscope.diagnosis.Change;
 import saslscope.diagnosis.Diagnosis;
+import saslscope.diagnosis.Moments;
 import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
 
 /** An incident while it grows. */
 final class Tracked {
+    private static final long HOUR = 3_600_000_000L;
+
     final String id;
     final Scope scope;
+    Kind kind;
     String state = "open";
     Severity severity;
     OffsetDateTime first;
@@ -23,6 +29,19 @@ final class Tracked {
     long attempts;
     long failures;
     long successes;
+    /** Since when it works again; null while it does not. */
+    String ended;
+    /** How often it failed again after that. */
+    int relapses;
+    /** Users that logged in since the last failure. */
+    final TreeSet<String> recovered = new TreeSet<>();
+    final TreeSet<String> related = new TreeSet<>();
+    /** Failures within the hour that began then. */
+    private long hour = Long.MIN_VALUE / 2;
+    int hourly;
+    /** Of a steady rhythm, in microseconds. */
+    long interval;
+    private ZoneOffset zone;
     final TreeMap<String, Long> users = new TreeMap<>();
     final TreeMap<String, Long> clients = new TreeMap<>();
     private long moreUsers;
@@ -39,22 +58,26 @@ final class Tracked {
     final List<String> clientKeys = new ArrayList<>(1);
     final List<String> userKeys = new ArrayList<>(1);
 
-    Tracked(String id, Scope scope) {
+    Tracked(String id, Scope scope, Kind kind) {
         this.id = id;
         this.scope = scope;
+        this.kind = kind;
     }
 
     /** Goes on from a stored state. */
     Tracked(Incident i, Scope scope) {
-        this(i.id(), scope);
+        this(i.id(), scope, i.kind());
         state = i.state();
         severity = i.severity();
         first = i.firstSeen();
         last = i.lastSeen();
-        lastMicros = last.toEpochSecond() * 1_000_000L + last.getNano() / 1_000;
+        lastMicros = micros(last);
         attempts = i.attempts();
         failures = i.failures();
         successes = i.successes();
+        ended = i.ended();
+        related.addAll(i.related());
+        zone = i.firstSeen().getOffset();
         users.putAll(i.users());
         clients.putAll(i.clients());
         moreUsers = i.userCount() - users.size();
@@ -70,23 +93,21 @@ final class Tracked {
 
     void add(Attempt a, Diagnosis d, IncidentLimits limits) {
         Origin o = a.origin();
-        if (first == null) {
-            first = o.time();
-        }
-        if (o.micros() >= lastMicros) {
-            lastMicros = o.micros();
-            last = o.time();
-        }
+        seen(o);
         state = "open";
+        if (ended != null) {
+            relapses++;
+            ended = null;
+        }
+        recovered.clear();
         attempts++;
         failures++;
-        changed = true;
-        moreUsers += count(users, a.login(), limits.names());
-        moreClients += count(clients, a.client() == null ? null : a.client().address(), limits.names());
-        note(realms, a.realm(), limits);
-        note(mechanisms, a.mechanism(), limits);
-        note(services, o.tag(), limits);
-        note(hosts, o.host(), limits);
+        if (o.micros() - hour > HOUR) {
+            hour = o.micros();
+            hourly = 0;
+        }
+        hourly++;
+        name(a, limits);
         if (diagnosis == null || better(d, diagnosis)) {
             diagnosis = d;
             evidence = d.candidates().isEmpty() ? List.of() : d.candidates().getFirst().evidence();
@@ -102,6 +123,97 @@ final class Tracked {
         }
     }
 
+    private void name(Attempt a, IncidentLimits limits) {
+        moreUsers += count(users, a.login(), 1, limits.names());
+        moreClients += count(clients, a.client() == null ? null : a.client().address(), 1, limits.names());
+        note(realms, a.realm(), limits);
+        note(mechanisms, a.mechanism(), limits);
+        note(services, a.origin().tag(), limits);
+        note(hosts, a.origin().host(), limits);
+    }
+
+    private void seen(Origin o) {
+        if (first == null) {
+            first = o.time();
+            zone = o.offset();
+        }
+        if (o.micros() >= lastMicros) {
+            lastMicros = o.micros();
+            last = o.time();
+        }
+        changed = true;
+    }
+
+    /** One of its attempts is understood better now. */
+    boolean revise(Diagnosis d) {
+        if (!better(d, diagnosis)) {
+            return false;
+        }
+        diagnosis = d;
+        evidence = d.candidates().isEmpty() ? List.of() : d.candidates().getFirst().evidence();
+        changed = true;
+        return true;
+    }
+
+    /** A login of a client that had guessed; what it did before is told in the evidence. */
+    void intrusion(Attempt a, Tracked guessing, IncidentLimits limits) {
+        if (first == null) {
+            long tries = guessing.clients.getOrDefault(a.client().address(), guessing.failures);
+            diagnosis = new Diagnosis(null, Certainty.UNKNOWN, List.of(), null, null);
+            evidence = List.of(a.client().address() + " failed " + Moments.times(tries, "time") + " since "
+                + Moments.text(micros(guessing.first), a.origin().offset()) + ", then logged in"
+                + (a.login() == null ? "" : " as " + a.login()) + (a.mechanism() == null ? "" : " with " + a.mechanism()),
+                "nobody had logged in from there before");
+            sample = List.of(Lines.show(a.origin()));
+            failures = tries;
+            related.add(guessing.id);
+        }
+        seen(a.origin());
+        attempts++;
+        successes++;
+        name(a, limits);
+    }
+
+    /** Takes in what another incident held until now. */
+    void takeIn(Tracked t, IncidentLimits limits) {
+        attempts += t.attempts;
+        failures += t.failures;
+        if (first == null || t.first.isBefore(first)) {
+            first = t.first;
+        }
+        t.users.forEach((n, k) -> moreUsers += count(users, n, k, limits.names()));
+        t.clients.forEach((n, k) -> moreClients += count(clients, n, k, limits.names()));
+        if (related.size() < limits.names()) {
+            related.add(t.id);
+        }
+        t.state = "closed";
+        t.ended = "part of incident " + id;
+        t.severity = Severity.LOW;
+    }
+
+    /** Shows as its own what a part of it was found to be. */
+    void become(Tracked part) {
+        diagnosis = part.diagnosis;
+        evidence = part.evidence;
+        sample = part.sample;
+        realms.addAll(part.realms);
+        mechanisms.addAll(part.mechanisms);
+        services.addAll(part.services);
+        hosts.addAll(part.hosts);
+        zone = part.zone;
+        last = part.last;
+        lastMicros = part.lastMicros;
+        changed = true;
+    }
+
+    String cause() {
+        return diagnosis.cause();
+    }
+
+    static long micros(OffsetDateTime t) {
+        return t.toEpochSecond() * 1_000_000L + t.getNano() / 1_000;
+    }
+
     /** A surer diagnosis tells more; of equally sure ones that with fewer causes left. */
     private static boolean better(Diagnosis a, Diagnosis b) {
         int c = a.certainty().compareTo(b.certainty());
@@ -109,14 +221,14 @@ final class Tracked {
     }
 
     /** Adds to a bounded table; returns 1 if the name is new but has no place. */
-    private static int count(TreeMap<String, Long> table, String name, int most) {
+    private static int count(TreeMap<String, Long> table, String name, long by, int most) {
         if (name == null) {
             return 0;
         }
         if (table.size() >= most && !table.containsKey(name)) {
             return 1;
         }
-        table.merge(name, 1L, Long::sum);
+        table.merge(name, by, Long::sum);
         return 0;
     }
 
@@ -126,24 +238,55 @@ final class Tracked {
         }
     }
 
-    void success(Attempt a) {
+    /** A login of one of its users or clients that worked. */
+    void success() {
         successes++;
         changed = true;
     }
 
-    Incident snapshot(Titles titles) {
+    /**
+     * Its logins work again.
+     *
+     * @param change what happened to a service in between; null if nothing did
+     */
+    void end(Attempt works, Change change) {
+        state = "ended";
+        ended = "works again since " + Moments.text(works.origin().micros(), works.origin().offset())
+            + (works.login() == null ? "" : " (" + works.login() + (works.mechanism() == null ? "" : ", " + works.mechanism()) + ")")
+            + (change == null ? "" : ", after " + change.text(works.origin().offset(), works.origin().micros()));
+        changed = true;
+    }
+
+    boolean mechanism(String name) {
+        return name != null && mechanisms.contains(name);
+    }
+
+    boolean service(String tag) {
+        return services.contains(tag);
+    }
+
+    boolean anyMechanism() {
+        return !mechanisms.isEmpty();
+    }
+
+    Incident snapshot(Titles titles, Advice advice) {
         return new Incident(id, state, severity, diagnosis.cause(), diagnosis.certainty(),
             titles.of(this, diagnosis), first, last, attempts, failures, successes, new TreeMap<>(users), users.size() + moreUsers,
             new TreeMap<>(clients), clients.size() + moreClients, List.copyOf(realms), List.copyOf(mechanisms),
-            List.copyOf(services), List.copyOf(hosts), evidence, diagnosis.candidates(), diagnosis.check(), diagnosis.remedy(), sample,
-            scope.kind() + " " + scope.key());
+            List.copyOf(services), List.copyOf(hosts), advice.evidence(this, evidence), diagnosis.candidates(),
+            advice.check(this, diagnosis), advice.remedy(this, diagnosis), sample,
+            scope.kind() + " " + scope.key(), kind, ended, List.copyOf(related));
     }
 
-    Certainty certainty() {
-        return diagnosis.certainty();
+    long distinctUsers() {
+        return users.size() + moreUsers;
     }
 
-    boolean guessing(IncidentLimits limits) {
-        return scope.kind() == Scope.Kind.LOGIN && clients.size() == 1 && users.size() >= limits.guessNames();
+    long distinctClients() {
+        return clients.size() + moreClients;
+    }
+
+    ZoneOffset zone() {
+        return zone;
     }
 }

@@ -47,7 +47,8 @@ public enum Schema {
     INCIDENT("incident", "incident.id", Kind.WORD, Column.ONE, "who opens an incident", List.of()),
     STATE("state", "state", Kind.WORD, Column.ONE, "who looks at what is still open", List.of()),
     SEVERITY("severity", "severity", Kind.WORD, Column.ONE, "who has little time", List.of()),
-    TITLE("title", "title", Kind.TEXT, Column.NONE, "who remembers how an incident was called", List.of());
+    TITLE("title", "title", Kind.TEXT, Column.NONE, "who remembers how an incident was called", List.of()),
+    KIND("kind", "kind", Kind.WORD, Column.ONE, "who looks for attacks, or leaves them out", List.of());
 
     /** Raised with every change after which an older index can't be used. */
     public static final int VERSION = 1;

@@ -13,6 +13,7 @@ import saslscope.diagnosis.Candidate;
 import saslscope.diagnosis.Certainty;
 import saslscope.diagnosis.Standing;
 import saslscope.incident.Incident;
+import saslscope.incident.Kind;
 
 /** An incident as a block of text: the headline says what is wrong, the labelled fields below say why and what to do. */
 public final class IncidentBlock {
@@ -50,15 +51,24 @@ public final class IncidentBlock {
         if (whole) {
             field(out, "When", List.of(span(incident)));
             field(out, "State", List.of(incident.state() + ", " + counts(incident)));
+            field(out, "Ended", texts(incident.ended()));
         }
         field(out, "Who", List.of(who(incident)));
         field(out, "From", List.of(from(incident)));
         field(out, "Through", List.of(through(incident)));
-        cause(out, incident);
+        if (incident.kind() == Kind.COMPROMISE) {
+            field(out, "Evidence", incident.evidence().stream().map(e -> look.cut(e, 400)).toList());
+        } else {
+            cause(out, incident);
+        }
         field(out, "Log", logLines(incident));
         field(out, "Check", texts(incident.check()));
         field(out, "Remedy", texts(incident.remedy()));
         field(out, "Incident", List.of(look.cut(incident.id(), 40)));
+        if (whole && !incident.related().isEmpty()) {
+            field(out, "Related", List.of(String.join(" ", incident.related().stream().limit(8).map(i -> look.cut(i, 40)).toList())
+                + (incident.related().size() > 8 ? " and " + (incident.related().size() - 8) + " more" : "")));
+        }
         return out;
     }
 

@@ -67,6 +67,13 @@ public final class Tallies implements Sink {
         last = last == null || time.isAfter(last) ? time : last;
     }
 
+    @Override
+    public void revised(DiagnosedAttempt attempt) {
+        if (recent.containsKey(attempt.attempt().id())) {
+            attempt(attempt);
+        }
+    }
+
     private static String user(Attempt attempt) {
         return attempt.user() == null || attempt.realm() == null ? attempt.user()
             : attempt.user() + "@" + attempt.realm();

@@ -27,6 +27,7 @@ final class Run implements Sink {
     private static Definitions builtIn;
 
     final List<DiagnosedAttempt> attempts = new ArrayList<>();
+    final List<DiagnosedAttempt> revised = new ArrayList<>();
     final Map<String, Incident> incidents = new LinkedHashMap<>();
     final List<Recognition.Unrecognised> unknown = new ArrayList<>();
     final Flow flow;
@@ -70,6 +71,11 @@ final class Run implements Sink {
     @Override
     public void attempt(DiagnosedAttempt a) {
         attempts.add(a);
+    }
+
+    @Override
+    public void revised(DiagnosedAttempt a) {
+        revised.add(a);
     }
 
     @Override

@@ -2,6 +2,7 @@ package saslscope.incident;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +26,10 @@ import saslscope.attempt.Outcome;
 import saslscope.definition.DefinitionException;
 import saslscope.diagnosis.Candidate;
 import saslscope.diagnosis.Causes;
+import saslscope.diagnosis.Change;
 import saslscope.diagnosis.Certainty;
 import saslscope.diagnosis.Diagnosis;
+import saslscope.diagnosis.Past;
 import saslscope.diagnosis.Standing;
 import saslscope.event.Client;
 import saslscope.event.Origin;
@@ -36,6 +42,10 @@ class IncidentsTest {
     private Incidents incidents;
     private final Map<String, Incident> seen = new LinkedHashMap<>();
     private final List<Incident> calls = new ArrayList<>();
+    private final Set<String> users = new HashSet<>();
+    private final Map<String, Set<String>> worked = new HashMap<>();
+    private final Map<String, Set<String>> worst = new HashMap<>();
+    private Change change;
     private long line;
 
     @BeforeEach
@@ -58,16 +68,28 @@ class IncidentsTest {
 
     private Incidents make() throws DefinitionException {
         return new Incidents(Causes.load(List.of(dir), Set.of()),
-            new IncidentLimits(50, 10, 20, 3, 1_800_000_000L, 86_400_000_000L), i -> {
+            new IncidentLimits(50, 10, 20, 3, 20, 5, 8, 5, 3, 1_800_000_000L, 86_400_000_000L),
+            (host, from, to) -> Optional.ofNullable(change).filter(c -> c.micros() >= from && c.micros() <= to), i -> {
                 seen.put(i.id(), i);
                 calls.add(i);
             });
     }
 
     private String fail(double seconds, String user, String ip, String... causes) {
+        worst.computeIfAbsent(ip, k -> new HashSet<>()).add(user);
+        Past past = new Past(users.contains(user), worked.containsKey(ip), worked.getOrDefault(ip, Set.of()).contains(user), worst.get(ip).size(),
+            worked.getOrDefault(ip, Set.of()).size(), 0, 0, 0, 0, 0, !users.isEmpty());
         return incidents.add(attempt(seconds, user, ip, Outcome.FAILURE), new Diagnosis(causes[0], Certainty.AMBIGUOUS,
-            List.of(causes).stream().map(c -> new Candidate(c, Standing.POSSIBLE, List.of("e"), "h")).toList(), "check", "remedy"))
+            List.of(causes).stream().map(c -> new Candidate(c, Standing.POSSIBLE, List.of("e"), "h")).toList(), "check", "remedy"), past)
             .incidentId();
+    }
+
+    private String works(double seconds, String user, String ip) {
+        Past past = new Past(users.contains(user), worked.containsKey(ip), worked.getOrDefault(ip, Set.of()).contains(user),
+            worst.getOrDefault(ip, Set.of()).size(), worked.getOrDefault(ip, Set.of()).size(), 0, 0, 0, 0, 0, !users.isEmpty());
+        users.add(user);
+        worked.computeIfAbsent(ip, k -> new HashSet<>()).add(user);
+        return incidents.add(attempt(seconds, user, ip, Outcome.SUCCESS), null, past).incidentId();
     }
 
     private Attempt attempt(double seconds, String user, String ip, Outcome outcome) {
@@ -155,7 +177,7 @@ class IncidentsTest {
     @Test
     void aSuccessIsCountedForItsUsersIncident() {
         String a = fail(1, "alice", "192.0.2.1", "password");
-        incidents.add(attempt(2, "alice", "192.0.2.1", Outcome.SUCCESS), null);
+        works(2, "alice", "192.0.2.1");
         assertEquals(1, now(a).successes());
     }
 
@@ -171,5 +193,116 @@ class IncidentsTest {
         assertEquals(host, fail(4, "carol", "192.0.2.3", "down"));
         assertEquals(2, now(user).attempts());
         assertEquals(seen.get(host).users().keySet(), Set.of("bob", "carol"));
+    }
+
+    @Test
+    void anOutageEndsWithTheFirstLoginAndSaysAfterWhat() {
+        String a = fail(100, "alice", "192.0.2.1", "down");
+        fail(110, "bob", "192.0.2.2", "down");
+        change = new Change("saslauthd", "started", 150_000_000L, "maillog:60");
+        works(160, "carol", "192.0.2.3");
+        assertEquals("ended", now(a).state());
+        assertEquals("works again since 1970-01-01 00:02:40 (carol, PLAIN), after saslauthd started at 00:02:30 (maillog:60)", now(a).ended());
+        fail(170, "alice", "192.0.2.1", "down");
+        assertEquals("open", now(a).state());
+        assertNull(now(a).ended());
+    }
+
+    @Test
+    void aFaultThatNeedNotHitEverybodyEndsWithOneItHitOrWithSeveralUsers() {
+        String a = fail(1, "alice", "192.0.2.1", "path");
+        works(2, "bob", "192.0.2.2");
+        works(3, "bob", "192.0.2.2");
+        works(4, "carol", "192.0.2.3");
+        assertEquals("open", now(a).state());
+        works(5, "alice", "192.0.2.1");
+        assertEquals("ended", now(a).state());
+        String b = fail(10, "dan", "192.0.2.1", "path");
+        assertEquals(a, b);
+        works(12, "bob", "192.0.2.2");
+        works(13, "carol", "192.0.2.3");
+        works(14, "erin", "192.0.2.4");
+        assertEquals("ended", now(a).state());
+    }
+
+    @Test
+    void whatComesAndGoesIsNotToldForEver() {
+        String a = fail(0, "alice", "192.0.2.1", "down");
+        for (int i = 1; i < 20; i += 2) {
+            works(i, "alice", "192.0.2.1");
+            fail(i + 1, "alice", "192.0.2.1", "down");
+        }
+        works(30, "alice", "192.0.2.1");
+        assertEquals("open", now(a).state());
+    }
+
+    @Test
+    void usersOfOneOfficeHaveTheirOwnIncidents() {
+        for (int i = 0; i < 10; i++) {
+            works(i, "user" + i, "192.0.2.1");
+        }
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 6; i++) {
+            ids.add(fail(20 + i, "user" + i, "192.0.2.1", "password"));
+        }
+        assertEquals(6, ids.size());
+        assertTrue(seen.values().stream().noneMatch(i -> i.kind().attack()));
+    }
+
+    @Test
+    void aGuesserWhoGetsInIsAnIncidentOfItsOwn() {
+        works(0, "zoe", "192.0.2.77");
+        String guesser = null;
+        for (int i = 0; i < 9; i++) {
+            guesser = fail(10 + i, "name" + i, "198.51.100.1", "password");
+        }
+        String intruder = works(30, "alice", "198.51.100.1");
+        Incident i = now(intruder);
+        assertEquals(Kind.COMPROMISE, i.kind());
+        assertEquals(Severity.HIGH, i.severity());
+        assertEquals(List.of(guesser), i.related());
+        assertEquals("198.51.100.1 failed 9 times since 1970-01-01 00:00:10, then logged in as alice with PLAIN", i.evidence().getFirst());
+        assertEquals(intruder, works(40, "alice", "198.51.100.1"));
+        assertEquals(2, now(intruder).successes());
+        assertEquals(Kind.BRUTE_FORCE, now(guesser).kind());
+    }
+
+    @Test
+    void manyStrangersAreOneSprayThatTakesInWhatCameBefore() {
+        works(0, "zoe", "192.0.2.77");
+        Set<String> ids = new HashSet<>();
+        String last = null;
+        for (int i = 0; i < 30; i++) {
+            last = fail(1 + i, "name" + i, "198.51.100." + i, "password");
+            ids.add(last);
+        }
+        Incident spray = now(last);
+        assertEquals(Kind.SPRAY, spray.kind());
+        assertEquals(30, spray.attempts());
+        assertEquals(8, spray.related().size());
+        assertEquals(9, ids.size());
+        assertEquals("part of incident " + spray.id(), seen.get(spray.related().getFirst()).ended());
+        assertEquals(Severity.LOW, seen.get(spray.related().getFirst()).severity());
+        String zoe = fail(40, "zoe", "192.0.2.77", "password");
+        assertNotEquals(spray.id(), zoe);
+        assertEquals(Kind.USER, now(zoe).kind());
+    }
+
+    @Test
+    void whereNobodyEverLoggedInManyFailuresAreNotCalledASpray() {
+        for (int i = 0; i < 30; i++) {
+            fail(1 + i, "name" + i, "198.51.100." + i, "password");
+        }
+        incidents.flush();
+        assertTrue(seen.values().stream().noneMatch(i -> i.kind().attack()));
+    }
+
+    @Test
+    void aBetterDiagnosisOfAnAttemptIsItsIncidents() {
+        Attempt a = attempt(1, "alice", "192.0.2.1", Outcome.FAILURE);
+        String id = incidents.add(a, new Diagnosis("password", Certainty.AMBIGUOUS, List.of(), null, null), Past.NONE).incidentId();
+        Diagnosis better = new Diagnosis("password", Certainty.LIKELY, List.of(new Candidate("password", Standing.SUPPORTED, List.of("e"), "h")), "check", "r");
+        assertEquals(id, incidents.revise(a, better).incidentId());
+        assertEquals(Certainty.LIKELY, now(id).certainty());
     }
 }

@@ -8,6 +8,7 @@ import saslscope.diagnosis.Candidate;
 import saslscope.diagnosis.Certainty;
 import saslscope.diagnosis.Standing;
 import saslscope.incident.Incident;
+import saslscope.incident.Kind;
 import saslscope.incident.Severity;
 
 /** Incidents to show. */
@@ -30,7 +31,7 @@ final class Incidents {
             "systemctl status saslauthd", "systemctl start saslauthd, and enable it so that it starts at boot",
             List.of("warning: SASL authentication failure: cannot connect to saslauthd server: Connection refused",
                 "warning: SASL authentication failure: Password verification failed",
-                "warning: unknown[192.0.2.7]: SASL PLAIN authentication failed: generic failure, sasl_username=alice@example.com"), "HOST mail|saslauthd-not-running");
+                "warning: unknown[192.0.2.7]: SASL PLAIN authentication failed: generic failure, sasl_username=alice@example.com"), "HOST mail|saslauthd-not-running", Kind.FAULT, null, List.of());
     }
 
     static Incident ambiguous() {
@@ -41,20 +42,20 @@ final class Incidents {
             new Candidate("password-mismatch", Standing.POSSIBLE, List.of(), "try the password by hand"),
             new Candidate("user-not-in-sasldb", Standing.POSSIBLE, List.of(), "sasldblistusers2")),
             "sasldblistusers2 -f /etc/sasldb2: is bob@mail listed?", null,
-            List.of("warning: unknown[198.51.100.4]: SASL LOGIN authentication failed: authentication failure"), "LOGIN mail");
+            List.of("warning: unknown[198.51.100.4]: SASL LOGIN authentication failed: authentication failure"), "LOGIN mail", Kind.USER, null, List.of());
     }
 
     static Incident unknown() {
         return new Incident("99bb000000000002", "open", Severity.LOW, null, Certainty.UNKNOWN, "Login failed", START, START, 1,
             1, 0, new TreeMap<>(), 0, new TreeMap<>(), 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-            null, null, List.of(), "LOGIN mail");
+            null, null, List.of(), "LOGIN mail", Kind.USER, null, List.of());
     }
 
     static Incident numbered(int n) {
         Incident i = unknown();
         return new Incident("n" + n, i.state(), i.severity(), i.cause(), i.certainty(), i.title(), i.firstSeen(), i.lastSeen(),
             i.attempts(), i.failures(), i.successes(), i.users(), i.userCount(), i.clients(), i.clientCount(), i.realms(),
-            i.mechanisms(), i.services(), i.hosts(), i.evidence(), i.candidates(), i.check(), i.remedy(), i.sampleLines(), i.scope());
+            i.mechanisms(), i.services(), i.hosts(), i.evidence(), i.candidates(), i.check(), i.remedy(), i.sampleLines(), i.scope(), i.kind(), i.ended(), i.related());
     }
 
     static Incident hostile() {
@@ -62,19 +63,19 @@ final class Incidents {
         return new Incident("abcd000000000003", "open", Severity.HIGH, "wrong-realm", Certainty.DETERMINED, "Title " + evil, START,
             START, 1, 1, 0, new TreeMap<>(Map.of(evil, 1L, "x".repeat(100_000), 1L, "\ufffd\u00a0\ue000", 1L)), 3,
             new TreeMap<>(Map.of(evil, 1L)), 1, List.of(evil), List.of(evil), List.of(evil), List.of(evil), List.of(evil),
-            List.of(new Candidate("wrong-realm", Standing.PROVEN, List.of(evil), evil)), evil, evil, List.of(evil, "y".repeat(50_000)), "LOGIN mail");
+            List.of(new Candidate("wrong-realm", Standing.PROVEN, List.of(evil), evil)), evil, evil, List.of(evil, "y".repeat(50_000)), "LOGIN mail", Kind.USER, null, List.of());
     }
 
     static Incident grown(Incident i, int seconds, long failures, long successes, String state) {
         return new Incident(i.id(), state, i.severity(), i.cause(), i.certainty(), i.title(), i.firstSeen(),
             i.firstSeen().plusSeconds(seconds), failures, failures, successes, i.users(), i.userCount(), i.clients(),
             i.clientCount(), i.realms(), i.mechanisms(), i.services(), i.hosts(), i.evidence(), i.candidates(), i.check(),
-            i.remedy(), i.sampleLines(), i.scope());
+            i.remedy(), i.sampleLines(), i.scope(), i.kind(), i.ended(), i.related());
     }
 
     static Incident settled(Incident i, String cause, Certainty certainty) {
         return new Incident(i.id(), i.state(), i.severity(), cause, certainty, i.title(), i.firstSeen(), i.lastSeen(),
             i.attempts(), i.failures(), i.successes(), i.users(), i.userCount(), i.clients(), i.clientCount(), i.realms(),
-            i.mechanisms(), i.services(), i.hosts(), i.evidence(), i.candidates(), i.check(), i.remedy(), i.sampleLines(), i.scope());
+            i.mechanisms(), i.services(), i.hosts(), i.evidence(), i.candidates(), i.check(), i.remedy(), i.sampleLines(), i.scope(), i.kind(), i.ended(), i.related());
     }
 }

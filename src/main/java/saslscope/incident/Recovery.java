@@ -1,0 +1,83 @@
+package saslscope.incident;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import saslscope.attempt.Attempt;
+import saslscope.diagnosis.Cause;
+import saslscope.diagnosis.Causes;
+
+/** Notices when logins work again that an incident is about. */
+final class Recovery {
+    /** An incident that went away and came back so often comes and goes; that is not told any more. */
+    private static final int RELAPSES = 2;
+
+    private final Causes causes;
+    private final IncidentLimits limits;
+    private final Changes changes;
+    private final Map<String, List<Tracked>> faults = new HashMap<>();
+
+    Recovery(Causes causes, IncidentLimits limits, Changes changes) {
+        this.causes = causes;
+        this.limits = limits;
+        this.changes = changes;
+    }
+
+    /** A fault of the host began. */
+    void watch(Tracked t) {
+        if (t.scope.kind() == Scope.Kind.HOST) {
+            faults.computeIfAbsent(host(t), h -> new ArrayList<>(2)).add(t);
+        }
+    }
+
+    void forget(Tracked t) {
+        if (t.scope.kind() == Scope.Kind.HOST) {
+            faults.computeIfPresent(host(t), (h, all) -> {
+                all.remove(t);
+                return all.isEmpty() ? null : all;
+            });
+        }
+    }
+
+    /** A login worked: which faults of the host are gone? */
+    void success(Attempt a) {
+        for (Tracked t : faults.getOrDefault(a.origin().host(), List.of())) {
+            if (t.ended != null || t.relapses > RELAPSES || a.origin().micros() < t.lastMicros || !sameWay(t, a)) {
+                continue;
+            }
+            t.success();
+            if (a.login() != null && t.recovered.size() < limits.recovered()) {
+                t.recovered.add(a.login());
+            }
+            boolean all = causes.get(t.cause()).map(Cause::kind).orElse("").equals("outage");
+            if (all || a.login() != null && t.users.containsKey(a.login()) || t.recovered.size() >= limits.recovered()) {
+                end(t, a);
+            }
+        }
+    }
+
+    /** A login of a user worked: the trouble of that one user is over. What a device does is not told by another's login. */
+    void user(Tracked t, Attempt a) {
+        if (t.kind == Kind.USER && t.users.size() == 1 && a.login() != null && t.users.containsKey(a.login()) && t.ended == null
+            && t.relapses <= RELAPSES && a.origin().micros() >= t.lastMicros) {
+            end(t, a);
+        }
+    }
+
+    private void end(Tracked t, Attempt a) {
+        t.end(a, changes.between(a.origin().host(), t.lastMicros, a.origin().micros()).orElse(null));
+    }
+
+    /** Through the same service by the same mechanism; a fault of the set-up has no mechanism. */
+    private static boolean sameWay(Tracked t, Attempt a) {
+        return t.anyMechanism() ? t.mechanism(a.mechanism()) && t.service(a.origin().tag())
+            : t.service(a.origin().tag()) || t.kind == Kind.SET_UP && t.service("postfix/master");
+    }
+
+    private static String host(Tracked t) {
+        String key = t.scope.key();
+        int bar = key.indexOf('|');
+        return bar < 0 ? key : key.substring(0, bar);
+    }
+}

@@ -1,0 +1,254 @@
+package saslscope.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import saslscope.definition.DefinitionException;
+import saslscope.diagnosis.Candidate;
+import saslscope.diagnosis.Certainty;
+import saslscope.incident.DiagnosedAttempt;
+import saslscope.incident.Incident;
+import saslscope.incident.Kind;
+import saslscope.incident.Severity;
+
+/** What a whole log is told to mean, beyond its single attempts. */
+class ScenariosTest {
+    private final MailLog log = new MailLog();
+
+    private void goodMorning(int users) {
+        for (int i = 0; i < users; i++) {
+            log.works(i, "user" + i + "@example.com", "192.0.2." + (1 + i));
+        }
+    }
+
+    private Run run() throws DefinitionException {
+        return Run.of(log.toString());
+    }
+
+    private static List<Incident> of(Run r, Kind kind) {
+        return r.incidents.values().stream().filter(i -> i.kind() == kind).toList();
+    }
+
+    private static Incident only(Run r, Kind kind) {
+        List<Incident> found = of(r, kind);
+        assertEquals(1, found.size(), () -> kind + " in " + r.incidents.values().stream().map(i -> i.kind() + " " + i.title()).toList());
+        return found.getFirst();
+    }
+
+    private static void noAttack(Run r) {
+        assertTrue(r.incidents.values().stream().noneMatch(i -> i.kind().attack() || i.kind() == Kind.COMPROMISE),
+            () -> r.incidents.values().stream().map(i -> i.kind() + " " + i.title()).toList().toString());
+    }
+
+    private static DiagnosedAttempt last(Run r) {
+        return r.failures().getLast();
+    }
+
+    private static String evidence(DiagnosedAttempt a, String cause) {
+        return a.diagnosis().candidates().stream().filter(c -> c.cause().equals(cause)).map(Candidate::evidence).findFirst().orElseThrow().toString();
+    }
+
+    @Test
+    void bruteForce() throws DefinitionException {
+        goodMorning(5);
+        for (int i = 0; i < 60; i++) {
+            log.fail(100 + 2 * i, "name" + i, "198.51.100.9");
+        }
+        Run r = run();
+        Incident i = only(r, Kind.BRUTE_FORCE);
+        assertEquals("Guessing: 60 names tried from 198.51.100.9", i.title());
+        assertEquals(60, i.attempts());
+        assertEquals(Severity.LOW, i.severity());
+        assertEquals("198.51.100.9 failed 60 times with 60 names since 2026-11-22 10:01:40; no login worked", i.evidence().getFirst());
+        assertTrue(r.failures().stream().allMatch(a -> a.incidentId().equals(i.id())));
+        assertEquals(1, r.incidents.size());
+    }
+
+    @Test
+    void oneNameTriedOverAndOver() throws DefinitionException {
+        goodMorning(5);
+        for (int i = 0; i < 40; i++) {
+            log.fail(100 + 3 * i + i % 7 * 0.3, "user1@example.com", "198.51.100.9");
+        }
+        assertEquals("Guessing: 40 tries at user1@example.com from 198.51.100.9", only(run(), Kind.BRUTE_FORCE).title());
+    }
+
+    @Test
+    void spray() throws DefinitionException {
+        goodMorning(5);
+        for (int i = 0; i < 80; i++) {
+            log.fail(100 + 5 * i, "name" + i % 40, "198.51.100." + i);
+        }
+        Run r = run();
+        Incident spray = of(r, Kind.SPRAY).stream().filter(i -> i.title().contains(" clients on ")).findFirst().orElseThrow();
+        assertEquals("Guessing: 40 names tried from 80 clients on mail", spray.title());
+        assertEquals(80, spray.attempts());
+        assertTrue(r.incidents.values().stream().filter(i -> !i.state().equals("closed")).allMatch(i -> i.severity() == Severity.LOW));
+    }
+
+    @Test
+    void oneNameFromManyClients() throws DefinitionException {
+        goodMorning(5);
+        for (int i = 0; i < 12; i++) {
+            log.fail(100 + 60 * i, "user1@example.com", "198.51.100." + i);
+        }
+        assertEquals("Guessing: user1@example.com tried from 12 clients", only(run(), Kind.SPRAY).title());
+    }
+
+    @Test
+    void stalePhone() throws DefinitionException {
+        goodMorning(5);
+        for (int i = 0; i < 20; i++) {
+            log.fail(1_000 + 300 * i + i % 2, "user1@example.com", "192.0.2.2");
+            // The same user's laptop knows the new password.
+            log.works(1_077 + 300 * i + i * i % 90, "user1@example.com", "192.0.2.2");
+        }
+        Run r = run();
+        Incident i = only(r, Kind.STALE);
+        assertEquals("A device keeps an old password: user1@example.com from 192.0.2.2, every 5 min", i.title());
+        assertEquals(20, i.failures());
+        assertEquals("password-mismatch", i.cause());
+        assertEquals(Certainty.LIKELY, i.certainty());
+        noAttack(r);
+    }
+
+    @Test
+    void compromiseAfterSpray() throws DefinitionException {
+        goodMorning(5);
+        for (int i = 0; i < 80; i++) {
+            log.fail(100 + 5 * i, "user" + i % 40 + "@example.com", "198.51.100." + i);
+        }
+        log.works(600, "user3@example.com", "198.51.100.17");
+        log.works(700, "user4@example.com", "192.0.2.5");
+        Run r = run();
+        Incident i = only(r, Kind.COMPROMISE);
+        assertEquals(Severity.HIGH, i.severity());
+        assertTrue(i.title().startsWith("Possibly broken into: user3@example.com logged in from 198.51.100.17"), i::title);
+        assertEquals(List.of(i.id()), r.attempts.stream().filter(a -> a.diagnosis() == null && a.incidentId() != null).map(DiagnosedAttempt::incidentId).toList());
+    }
+
+    @Test
+    void saslauthdRestartHeals() throws DefinitionException {
+        goodMorning(3);
+        log.down(100, "user0@example.com", "192.0.2.1", "No such file or directory");
+        log.down(130, "user1@example.com", "192.0.2.2", "No such file or directory");
+        log.saslauthdStarts(200);
+        log.works(210, "user1@example.com", "192.0.2.2");
+        Run r = run();
+        Incident i = only(r, Kind.FAULT);
+        assertEquals("ended", i.state());
+        assertEquals("works again since 2026-11-22 10:03:30 (user1@example.com, LOGIN), after saslauthd started at 10:03:20 (log0:18)", i.ended());
+        // The later success settles what the log alone could not.
+        assertEquals(Certainty.AMBIGUOUS, last(r).diagnosis().certainty());
+        DiagnosedAttempt again = r.revised.getFirst();
+        assertEquals(last(r).attempt().id(), again.attempt().id());
+        assertEquals(Certainty.LIKELY, again.diagnosis().certainty());
+        assertEquals("saslauthd-not-running", again.diagnosis().cause());
+        assertEquals("saslauthd-not-running", i.cause());
+        assertEquals(Certainty.LIKELY, i.certainty());
+    }
+
+    @Test
+    void reloadBreaksEveryone() throws DefinitionException {
+        goodMorning(8);
+        log.reload(600);
+        for (int i = 0; i < 8; i++) {
+            log.fail(620 + 10 * i, "user" + i + "@example.com", "192.0.2." + (1 + i));
+        }
+        Run r = run();
+        noAttack(r);
+        String told = evidence(last(r), "wrong-realm");
+        assertTrue(told.contains("nobody has logged in on mail since 2026-11-22 10:00:07"), told);
+        assertTrue(told.contains("20 s before that, postfix was reloaded at 10:10:00"), told);
+    }
+
+    @Test
+    void twoFaultsAtOnce() throws DefinitionException {
+        goodMorning(3);
+        for (int i = 0; i < 3; i++) {
+            log.down(100 + i, "user" + i + "@example.com", "192.0.2." + (1 + i), "Connection refused");
+            log.line(100 + i, "postfix/submission/smtpd[99]: warning: SASL authentication problem: unable to open Berkeley db /etc/sasldb2: Permission denied")
+                .line(100 + i, "postfix/submission/smtpd[99]: warning: unknown[192.0.2.9]: SASL CRAM-MD5 authentication failed: generic failure, sasl_username=bob");
+        }
+        assertEquals(2, of(run(), Kind.FAULT).size());
+    }
+
+    @Test
+    void slowGuessingBelowTheThresholdsIsNotCalledAnAttack() throws DefinitionException {
+        goodMorning(3);
+        for (int i = 0; i < 12; i++) {
+            log.fail(100 + 1_200 * i + i * 37 % 100, "name" + i, "198.51.100.9");
+        }
+        noAttack(run());
+    }
+
+    @Test
+    void anOfficeBehindOneAddressIsNotGuessing() throws DefinitionException {
+        for (int i = 0; i < 30; i++) {
+            log.works(10 * i, "user" + i + "@example.com", "192.0.2.1");
+        }
+        for (int i = 0; i < 12; i++) {
+            log.fail(400 + 10 * i, "user" + i + "@example.com", "192.0.2.1");
+            log.works(405 + 10 * i, "user" + i + "@example.com", "192.0.2.1");
+        }
+        Run r = run();
+        noAttack(r);
+        assertEquals(12, r.incidents.size());
+    }
+
+    @Test
+    void anOfficeBehindOneAddressDuringAnOutageIsNotGuessing() throws DefinitionException {
+        for (int i = 0; i < 30; i++) {
+            log.down(10 * i, "user" + i + "@example.com", "192.0.2.1", "Connection refused");
+        }
+        Run r = run();
+        noAttack(r);
+        assertEquals(1, r.incidents.size());
+    }
+
+    @Test
+    void threeTyposAndThenSuccess() throws DefinitionException {
+        goodMorning(3);
+        for (int i = 0; i < 3; i++) {
+            log.fail(100 + 7 * i, "carol@example.com", "192.0.2.50");
+        }
+        log.works(130, "carol@example.com", "192.0.2.50");
+        Run r = run();
+        noAttack(r);
+        Incident i = only(r, Kind.USER);
+        assertEquals("ended", i.state());
+        assertEquals("works again since 2026-11-22 10:02:10 (carol@example.com, LOGIN)", i.ended());
+        assertEquals(3, r.revised.size());
+        assertEquals("password-mismatch", i.cause());
+        assertEquals(Certainty.LIKELY, i.certainty());
+        assertTrue(evidence(r.revised.getLast(), "password-mismatch").contains("carol@example.com logged in 16 s later with LOGIN"),
+            () -> evidence(r.revised.getLast(), "password-mismatch"));
+    }
+
+    @Test
+    void aNameWithoutItsRealmIsKnownByTheOneThatWorks() throws DefinitionException {
+        log.works(0, "alice@example.com", "192.0.2.50");
+        log.fail(100, "alice", "192.0.2.50");
+        DiagnosedAttempt a = last(run());
+        assertEquals("wrong-realm", a.diagnosis().cause());
+        assertEquals(Certainty.LIKELY, a.diagnosis().certainty());
+        assertTrue(evidence(a, "wrong-realm").contains("alice@example.com logged in 1 time, last at 2026-11-22 10:00:00; alice never did"),
+            () -> evidence(a, "wrong-realm"));
+    }
+
+    @Test
+    void historyAloneNeverProves() throws DefinitionException {
+        goodMorning(8);
+        log.reload(600);
+        for (int i = 0; i < 8; i++) {
+            log.fail(620 + 10 * i, "user" + i + "@example.com", "192.0.2." + (1 + i));
+        }
+        log.works(800, "user1@example.com", "192.0.2.2");
+        Run r = run();
+        assertFalse(r.failures().stream().anyMatch(a -> a.diagnosis().certainty() == Certainty.DETERMINED));
+        assertFalse(r.revised.stream().anyMatch(a -> a.diagnosis().certainty() == Certainty.DETERMINED));
+    }
+}
