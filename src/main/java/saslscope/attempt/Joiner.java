@@ -431,14 +431,16 @@ public final class Joiner {
     }
 
     private void login(AuthEvent.Login e) {
-        Draft d = new Draft(e.accepted() ? Ending.ACCEPTED : Ending.REJECTED, e.origin(), 0);
-        d.lines.add(e);
-        d.action = (e.service() == null ? "imap" : e.service()) + "-login";
-        named(d, e.client(), e.mechanism(), e.reason(), e.user());
-        if (!e.accepted()) {
-            verifiers.joinTo(d);
+        for (int i = 0; i < e.origin().repeat(); i++) {
+            Draft d = new Draft(e.accepted() ? Ending.ACCEPTED : Ending.REJECTED, e.origin(), i);
+            d.lines.add(e);
+            d.action = Service.action(e.service(), e.origin().tag());
+            named(d, e.client(), e.mechanism(), e.reason(), e.user());
+            if (!e.accepted()) {
+                verifiers.joinTo(d);
+            }
+            waiting.add(d);
         }
-        waiting.add(d);
     }
 
     private void relayFailed(AuthEvent.RelayFailed e) {

@@ -3,6 +3,7 @@ package saslscope.diagnosis;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import saslscope.attempt.Attempt;
+import saslscope.attempt.Service;
 import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
 
@@ -32,7 +33,7 @@ public record Change(String service, String what, long micros, String place) {
     }
 
     private static Change of(Origin o, String what) {
-        return new Change(Facts.type(o.tag()), what, o.micros(), Diagnoser.place(o));
+        return new Change(Service.type(o), what, o.micros(), Diagnoser.place(o));
     }
 
     /** The value of the fact {@code history.change}. */

@@ -66,7 +66,7 @@ final class Facts {
         add(f, "user.shape", a.login() == null ? null : odd(a.login()) ? "odd" : "usual", o);
         add(f, "server", server(a), o);
         add(f, "service.kind", Service.kind(o.tag()), o);
-        add(f, "service.type", type(o.tag()), o);
+        add(f, "service.type", Service.type(o), o);
         List<Origin> lines = new ArrayList<>(a.lines().size());
         boolean helper = false;
         boolean refused = false;
@@ -74,7 +74,7 @@ final class Facts {
         for (AuthEvent e : a.lines()) {
             lines.add(e.origin());
             helper |= e instanceof AuthEvent.Detail && !e.origin().pattern().equals("SASL_PLAIN_VERIFY_FAILED");
-            heard |= type(e.origin().tag()).equals("saslauthd");
+            heard |= e.origin().tag().equals("saslauthd");
             if (e instanceof AuthEvent.Verified v && !v.accepted()) {
                 refused = true;
                 add(f, "saslauthd.user", v.user() == null ? null : v.user().indexOf('@') < 0 ? "bare" : "with-realm", e.origin());
@@ -132,12 +132,21 @@ final class Facts {
         return "absent";
     }
 
+    /** Which SASL library spoke: by the program, and for Postfix, which has either, by the words of its verdict. */
     private static String server(Attempt a) {
         for (AuthEvent e : a.lines()) {
             if (e.origin().tag().startsWith("dovecot")) {
                 return "dovecot";
             }
         }
+        return switch (Service.type(a.origin())) {
+            case "cyrus-imapd", "sendmail" -> "cyrus";
+            case "postfix" -> verdict(a);
+            default -> "unknown";
+        };
+    }
+
+    private static String verdict(Attempt a) {
         if (a.outbound()) {
             return "unknown";
         }
@@ -147,20 +156,6 @@ final class Facts {
             return a.ending() == Ending.REJECTED && (tag.endsWith("smtpd") || tag.equals("postfix")) ? "dovecot" : "unknown";
         }
         return DovecotWords.verdict(a.reason()) ? "dovecot" : "cyrus";
-    }
-
-    /** ECS {@code service.type} of a syslog tag. */
-    static String type(String tag) {
-        if (tag.startsWith("dovecot")) {
-            return "dovecot";
-        }
-        if (tag.equals("saslauthd")) {
-            return "saslauthd";
-        }
-        if (tag.startsWith("cyrus") || tag.equals("imaps") || tag.equals("imap") || tag.equals("pop3") || tag.equals("lmtpunix")) {
-            return "cyrus-imapd";
-        }
-        return "postfix";
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import saslscope.attempt.Attempt;
+import saslscope.attempt.Service;
 import saslscope.attempt.Ending;
 import saslscope.attempt.Outcome;
 import saslscope.diagnosis.Candidate;
@@ -137,24 +138,13 @@ public final class Fields {
 
     private static void place(Map<String, Object> m, Origin o) {
         m.put("service.name", o.tag());
-        m.put("service.type", serviceType(o.tag()));
+        m.put("service.type", Service.type(o));
         put(m, "host.name", o.host().isEmpty() ? null : o.host());
         if (o.pid() >= 0) {
             m.put("process.pid", (long) o.pid());
         }
         m.put("log.file.path", o.file().path());
         m.put("log.offset", o.byteOffset());
-    }
-
-    /** {@code postfix}, {@code dovecot}, {@code cyrus-imapd} or {@code saslauthd}. */
-    static String serviceType(String tag) {
-        if (tag.startsWith("dovecot")) {
-            return "dovecot";
-        }
-        if (tag.equals("saslauthd")) {
-            return "saslauthd";
-        }
-        return tag.startsWith("cyrus") || tag.startsWith("imap") || tag.startsWith("pop3") ? "cyrus-imapd" : "postfix";
     }
 
     private static void client(Map<String, Object> m, Client c, String side) {

@@ -38,9 +38,7 @@ final class Dialogue {
             over = true;
             return null;
         }
-        Login login = answered(response);
-        // What stands beside AUTH LOGIN is the name.
-        return pending == null ? login : pending;
+        return answered(response);
     }
 
     /** A response; returns the login if it is certain. */
