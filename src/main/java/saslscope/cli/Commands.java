@@ -13,8 +13,8 @@ import picocli.CommandLine.ParseResult;
 /** The tree of commands. Only the command that was named is built, because reading annotations takes time. */
 final class Commands {
     /** All names, in the order of the help. */
-    static final List<String> NAMES = List.of("follow", "analyze", "search", "incidents", "export", "doctor", "explain", "patterns",
-        "completion");
+    static final List<String> NAMES = List.of("follow", "analyze", "search", "incidents", "export", "doctor", "explain", "redact",
+        "patterns", "completion");
 
     private Commands() {
     }
@@ -98,6 +98,7 @@ final class Commands {
             case "export" -> new ExportCommand();
             case "doctor" -> new DoctorCommand();
             case "explain" -> new ExplainCommand();
+            case "redact" -> new RedactCommand();
             case "patterns" -> new PatternsCommand();
             case "completion" -> new CompletionCommand();
             case "incidents list" -> new IncidentsCommand.ListAll();

@@ -55,6 +55,17 @@ public enum Field {
         return ordinal() >= SECRET.ordinal();
     }
 
+    /** True if the value names a person, a host, an address or a message. */
+    public boolean names() {
+        return switch (this) {
+            case CLIENT_NAME, CLIENT_ADDRESS, USER, REALM, AUTHZID, SENDER, RECIPIENT, HELO, QUEUE, SERVER_NAME, SERVER_ADDRESS,
+                RHOST, RUSER, SESSION -> true;
+            case CLIENT_PORT, MECHANISM, REASON, STAGE, AUTH_OK, AUTH_ALL, SERVICE, VERIFIER, BACKEND, PATH, ERROR, PLUGIN, OPTION,
+                SERVER_PORT, REPLY, DSN, STATUS, ACTION, PROCESS, PROCESS_ID, VERSION, COUNT, LIMIT, KEY, DETAIL, TTY, UID, METHOD, TLS,
+                SECRET, RESPONSE, RESPONSE_TEXT, CHALLENGE, CHALLENGE_TEXT -> false;
+        };
+    }
+
     private static Map<String, Field> byText() {
         Map<String, Field> map = new HashMap<>();
         for (Field f : values()) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import saslscope.definition.DefinitionException;
 import saslscope.definition.Problem;
 import saslscope.definition.Problems;
@@ -111,6 +112,21 @@ public final class PatternSet {
      */
     public Explanation explain(String tag, String message) {
         return Explainer.explain(tag.isEmpty() ? programs.any() : programs.of(tag), message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The message of a record in pieces. */
+    public Anatomy anatomy(SyslogRecord record) {
+        return Anatomy.of(programs.of(record.tag()), stopped, record.text(), record.from(), record.to());
+    }
+
+    /** A line without a header in pieces. */
+    public Anatomy anatomy(byte[] line) {
+        return Anatomy.of(Programs.Program.NONE, stopped, line, 0, line.length);
+    }
+
+    /** The words that programs write by themselves, in lower case. */
+    public Set<String> words() {
+        return Vocabulary.of(loaded.running());
     }
 
     /** The pattern of that name. */

@@ -27,6 +27,8 @@ final class Programs {
      * @param disconnects how the lines begin that end one
      */
     record Program(Candidates events, List<Pattern> about, List<Pattern> all, List<byte[]> connects, List<byte[]> disconnects) {
+        /** Of a line that no program wrote. */
+        static final Program NONE = new Program(Candidates.of(List.of()), List.of(), List.of(), List.of(), List.of());
 
         boolean about(Run run) {
             for (Pattern p : about) {

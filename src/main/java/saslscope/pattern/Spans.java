@@ -50,7 +50,7 @@ final class Spans {
     }
 
     /** Behind the stretch that covers a place; overlapping and touching ranges are one stretch. */
-    private int endOfHidden(int at) {
+    int endOfHidden(int at) {
         int end = at;
         boolean grown = true;
         while (grown) {
@@ -66,7 +66,8 @@ final class Spans {
         return end;
     }
 
-    private int startOfNext(int at) {
+    /** Where the next stretch behind a place starts. */
+    int startOfNext(int at) {
         int start = Integer.MAX_VALUE;
         for (int i = 0; i < size; i++) {
             if (ends[2 * i] > at) {
