@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 /** Options of {@code redact}. */
 @Command(name = "redact", sortOptions = false, abbreviateSynopsis = true,
     description = {"The log, safe to post, line for line. Passwords, and what holds them, become [secret].",
+        "A response of AUTH PLAIN in a verbose log keeps its name: decoded it is the name and [secret]. Those of other mechanisms go whole.",
         "",
         "--pseudonymize also swaps names of people, hosts, domains and messages, and addresses, always the same way in one run. "
         + "Length, upper and lower case, @ and dots stay; so does which addresses are neighbours. "

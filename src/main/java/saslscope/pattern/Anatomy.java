@@ -1,5 +1,6 @@
 package saslscope.pattern;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,8 +13,18 @@ import java.util.Optional;
  * @param known   true if a pattern matches, one for noise included
  * @param about   true if no pattern matches, but the message is about authentication
  * @param pieces  in order, without gaps, from the first byte of the message to its last
+ * @param login   who logs in, if one of the secrets is a whole response of PLAIN
  */
-public record Anatomy(String pattern, boolean known, boolean about, List<Piece> pieces) {
+public record Anatomy(String pattern, boolean known, boolean about, List<Piece> pieces, Optional<Names> login) {
+
+    /**
+     * The names in a response.
+     *
+     * @param from    index of the response's first byte
+     * @param authzid empty if it has none
+     */
+    public record Names(int from, String authzid, String user) {
+    }
 
     /**
      * A stretch of the message.
@@ -37,7 +48,25 @@ public record Anatomy(String pattern, boolean known, boolean about, List<Piece> 
         Spans hidden = Redactor.find(text, from, to);
         List<Piece> named = hit == null ? List.of() : named(hit, run, hidden);
         boolean about = hit == null && program.about(new Run(text, from, to));
-        return new Anatomy(hit == null ? "" : hit.id(), hit != null, about, pieces(named, hidden, from, to));
+        return new Anatomy(hit == null ? "" : hit.id(), hit != null, about, pieces(named, hidden, from, to),
+            hit == null ? Optional.empty() : login(hit, run));
+    }
+
+    /** In the command itself mechanism and response stand together, so that no dialogue needs to be followed. */
+    private static Optional<Names> login(Pattern hit, Run run) {
+        int mechanism = hit.fields().indexOf(Field.MECHANISM.text());
+        int response = hit.fields().indexOf(Field.RESPONSE.text());
+        if (mechanism < 0 || response < 0 || run.spans[2 * mechanism] < 0 || run.spans[2 * response] < 0) {
+            return Optional.empty();
+        }
+        int from = run.spans[2 * response];
+        Said said = Said.with(null, Field.RESPONSE, run.text, from, run.spans[2 * response + 1]);
+        String name = new String(run.text, run.spans[2 * mechanism], run.spans[2 * mechanism + 1] - run.spans[2 * mechanism],
+            StandardCharsets.ISO_8859_1);
+        byte[] decoded = said == null || !name.equalsIgnoreCase("PLAIN") ? null : said.decoded();
+        Login login = decoded == null ? null : Login.of("PLAIN", decoded);
+        return login == null || login.user() == null ? Optional.empty()
+            : Optional.of(new Names(from, login.authzid() == null ? "" : login.authzid(), login.user()));
     }
 
     private static List<Piece> named(Pattern hit, Run run, Spans hidden) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,10 @@ import saslscope.syslog.SyslogRecord;
 /** Makes one log safe to show, a line at a time, in their order. For one thread. */
 public final class Redaction {
     private static final byte[] MASK = Redactor.MASK.getBytes(StandardCharsets.US_ASCII);
+    /** The mask where only base64 can stand. The NUL before it keeps it from being taken for a login name. */
+    private static final byte[] CODED_MASK = Base64.getEncoder().encode(("\0" + Redactor.MASK).getBytes(StandardCharsets.US_ASCII));
+    /** Stands for byte 0 of a text without characters; private use, a multiple of 256. */
+    private static final int UNREADABLE = 0xE000;
     private static final LogFile NOWHERE = new LogFile("-", 0);
 
     private final PatternSet patterns;
@@ -62,24 +67,47 @@ public final class Redaction {
         // A record that repeats an earlier line has that line's message.
         boolean own = record != null && record.text() == bytes;
         Anatomy anatomy = own ? patterns.anatomy(record) : patterns.anatomy(bytes);
+        if (!own) {
+            return written(bytes, null, anatomy, MASK, record == null);
+        }
+        byte[] shown = written(bytes, record, anatomy, MASK, true);
+        if (same(anatomy, record, shown)) {
+            return shown;
+        }
+        byte[] coded = written(bytes, record, anatomy, CODED_MASK, true);
+        if (!same(anatomy, record, coded)) {
+            changed++;
+        }
+        return coded;
+    }
+
+    /** @param record where the header ends; null if there is none, or the line must stay as it is */
+    private byte[] written(byte[] bytes, SyslogRecord record, Anatomy anatomy, byte[] mask, boolean names) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 32);
-        if (own) {
+        if (record != null) {
             header(bytes, record, out);
         }
         for (Anatomy.Piece p : anatomy.pieces()) {
             if (p.secret()) {
-                out.writeBytes(MASK);
-            } else if (swap == null || record != null && !own) {
+                int from = p.from();
+                out.writeBytes(anatomy.login().filter(l -> l.from() == from).map(this::response).orElse(mask));
+            } else if (swap == null || !names) {
                 out.write(bytes, p.from(), p.to() - p.from());
             } else {
                 out.writeBytes(swapped(bytes, p.from(), p.to(), as(p.field())));
             }
         }
-        if (own) {
+        if (record != null) {
             out.write(bytes, record.to(), bytes.length - record.to());
-            check(anatomy, record, out.toByteArray());
         }
         return out.toByteArray();
+    }
+
+    /** A response with the same names and no password, so that the dialogue still tells who it was. */
+    private byte[] response(Anatomy.Names login) {
+        String authzid = swap == null ? login.authzid() : swap.of(login.authzid(), Swap.As.LOGIN);
+        String user = swap == null ? login.user() : swap.of(login.user(), Swap.As.LOGIN);
+        return Base64.getEncoder().encode((authzid + "\0" + user + "\0" + Redactor.MASK).getBytes(StandardCharsets.UTF_8));
     }
 
     /** How many lines mean something else than before, because a name that was swapped now looks like a program's words. */
@@ -87,13 +115,11 @@ public final class Redaction {
         return changed;
     }
 
-    private void check(Anatomy before, SyslogRecord record, byte[] after) {
+    private boolean same(Anatomy before, SyslogRecord record, byte[] after) {
         SyslogParser alone = new SyslogParser(record.offset(), OptionalInt.of(record.time().getYear()));
         alone.part(() -> 0, List.of());
         SyslogRecord again = alone.parse(new Line(NOWHERE, 0, 1, after, false));
-        if (again == null || !patterns.anatomy(again).means(before)) {
-            changed++;
-        }
+        return again != null && patterns.anatomy(again).means(before);
     }
 
     /** What stands before the message: stamp, host, program and process id. Only the host is swapped. */
@@ -133,12 +159,17 @@ public final class Redaction {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from)).toString();
             return swap.of(text, as).getBytes(StandardCharsets.UTF_8);
         } catch (CharacterCodingException e) {
-            // Not UTF-8: what is not ASCII can't be told to be a name or none, and goes.
+            // Not UTF-8: what is not ASCII stays as it is, as signs do; a letter alone names nobody.
             StringBuilder text = new StringBuilder();
             for (int i = from; i < to; i++) {
-                text.append(bytes[i] < 0 ? '?' : (char) bytes[i]);
+                text.append((char) (bytes[i] < 0 ? UNREADABLE + (bytes[i] & 255) : bytes[i]));
             }
-            return swap.of(text.toString(), as).getBytes(StandardCharsets.UTF_8);
+            String other = swap.of(text.toString(), as);
+            byte[] out = new byte[other.length()];
+            for (int i = 0; i < out.length; i++) {
+                out[i] = (byte) other.charAt(i);
+            }
+            return out;
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -74,7 +75,8 @@ class RedactionTest {
         assertArrayEquals(plain, secrets.line(new Line(FILE, 0, 1, plain, false)));
         byte[] dialogue = "Nov 22 16:50:13 mx7 postfix/smtpd[5127]: < unknown[192.0.2.7]: AUTH PLAIN AGFsaWNlAHRvcHNlY3JldA=="
             .getBytes(StandardCharsets.UTF_8);
-        assertEquals("Nov 22 16:50:13 mx7 postfix/smtpd[5127]: < unknown[192.0.2.7]: AUTH PLAIN [secret]",
+        assertEquals("Nov 22 16:50:13 mx7 postfix/smtpd[5127]: < unknown[192.0.2.7]: AUTH PLAIN "
+            + Base64.getEncoder().encodeToString("\0alice\0[secret]".getBytes(StandardCharsets.UTF_8)),
             new String(secrets.line(new Line(FILE, 1, 2, dialogue, false)), StandardCharsets.UTF_8));
     }
 
