@@ -35,6 +35,8 @@ final class CauseReader {
     private final Map<String, Cause> causes = new TreeMap<>();
     private final Map<String, Causes.Judge> judges = new TreeMap<>();
     private final Map<String, Ambiguity> ambiguities = new LinkedHashMap<>();
+    /** Where a group's check makes sense, by the group's name. */
+    private final Map<String, Condition> settings = new LinkedHashMap<>();
     private final Map<String, List<Text>> mentioned = new LinkedHashMap<>();
 
     CauseReader(Set<String> patterns, Problems problems) {
@@ -51,7 +53,7 @@ final class CauseReader {
             }
         });
         problems.throwIfFatal();
-        return new Causes(causes, List.copyOf(judges.values()), List.copyOf(ambiguities.values()));
+        return new Causes(causes, List.copyOf(judges.values()), List.copyOf(ambiguities.values()), settings);
     }
 
     private void cause(Path file, YamlMap map) {
@@ -90,24 +92,28 @@ final class CauseReader {
         List<Rule> rules = new ArrayList<>();
         for (YamlMap r : m.maps(effect)) {
             r.allow("when", "because", "source");
-            Map<String, Set<String>> facts = new LinkedHashMap<>();
             Map<String, List<String>> shown = new LinkedHashMap<>();
-            YamlMap when = r.map("when");
-            for (YamlMap.Entry e : when.entries()) {
-                List<String> values = when.texts(e.key().value()).stream().map(Text::value).toList();
-                fact(when, e.key());
-                facts.put(e.key().value(), Set.copyOf(new LinkedHashSet<>(values)));
-                shown.put(e.key().value(), values);
-            }
-            if (facts.isEmpty()) {
+            Condition when = when(r.map("when"), shown);
+            if (shown.isEmpty()) {
                 problems.error(r.at(), "a rule without facts holds always", "write what must be so under 'when'");
             }
             String because = r.text("because").strip().replaceAll("\\s+", " ");
             String source = r.text("source", null);
-            rules.add(new Rule(Condition.of(facts), because, source));
+            rules.add(new Rule(when, because, source));
             texts.add(new Cause.RuleText(effect, shown, because, source));
         }
         return List.copyOf(rules);
+    }
+
+    private Condition when(YamlMap when, Map<String, List<String>> shown) {
+        Map<String, Set<String>> facts = new LinkedHashMap<>();
+        for (YamlMap.Entry e : when.entries()) {
+            List<String> values = when.texts(e.key().value()).stream().map(Text::value).toList();
+            fact(when, e.key());
+            facts.put(e.key().value(), Set.copyOf(new LinkedHashSet<>(values)));
+            shown.put(e.key().value(), values);
+        }
+        return Condition.of(facts);
     }
 
     private void fact(YamlMap when, Text key) {
@@ -185,8 +191,11 @@ final class CauseReader {
                 problems.error(item.at(), "a group must be a map", "begin each with '- group: NAME'");
                 continue;
             }
-            g.allow("group", "causes", "check", "because", "log", "never_determined");
+            g.allow("group", "when", "causes", "check", "because", "log", "never_determined");
             String name = g.text("group");
+            if (g.has("when")) {
+                settings.put(name, when(g.map("when"), new LinkedHashMap<>()));
+            }
             ambiguities.put(name, new Ambiguity(name, new LinkedHashSet<>(codes(g, "causes")), g.text("check").strip(),
                 g.text("log", null), g.at().line()));
         }

@@ -1,6 +1,7 @@
 package saslscope.diagnosis;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -19,15 +20,18 @@ public final class Causes {
     private final Map<String, Cause> byCode;
     private final List<Judge> judges;
     private final List<Ambiguity> ambiguities;
+    private final Map<String, Condition> settings;
     private final Map<String, Boolean> fields;
 
-    Causes(Map<String, Cause> byCode, List<Judge> judges, List<Ambiguity> ambiguities) {
+    /** @param settings what must hold where a group's check makes sense, by the group's name; none: anywhere */
+    Causes(Map<String, Cause> byCode, List<Judge> judges, List<Ambiguity> ambiguities, Map<String, Condition> settings) {
         this.byCode = Map.copyOf(byCode);
         this.judges = List.copyOf(judges);
         this.ambiguities = List.copyOf(ambiguities);
-        this.fields = judges.stream()
+        this.settings = Map.copyOf(settings);
+        this.fields = Stream.concat(judges.stream()
             .flatMap(j -> Stream.of(j.proves(), j.suggests(), j.allows(), j.leans(), j.doubts(), j.excludes()).flatMap(List::stream))
-            .flatMap(r -> r.when().fields().stream())
+            .map(Rule::when), settings.values().stream()).flatMap(c -> c.fields().stream())
             .collect(Collectors.toUnmodifiableMap(Condition.Wanted::name, w -> !w.values().equals(Set.of("*")), Boolean::logicalOr));
     }
 
@@ -82,10 +86,11 @@ public final class Causes {
         return UNKNOWN_CHECK;
     }
 
-    /** The check that splits what remains best: that of the smallest group that covers it, else the leading cause's own. */
-    String check(List<Candidate> remaining) {
+    /** The check that splits what remains best: that of the smallest group that fits and covers it, else the leading cause's own. */
+    String check(List<Candidate> remaining, Facts facts) {
         if (remaining.size() > 1) {
             Optional<Ambiguity> group = ambiguities.stream().filter(a -> a.covers(remaining))
+                .filter(a -> !settings.containsKey(a.group()) || facts.hold(settings.get(a.group()), new ArrayList<>()))
                 .min(Comparator.comparingInt(a -> a.causes().size()));
             if (group.isPresent()) {
                 return group.get().check();

@@ -229,7 +229,7 @@ public final class Diagnoser {
         if (c == Certainty.AMBIGUOUS) {
             remedy = "If it is " + lead.cause.code() + ": " + remedy;
         }
-        return new Verdict(remaining, c, c == Certainty.DETERMINED ? null : causes.check(candidates), remedy);
+        return new Verdict(remaining, c, c == Certainty.DETERMINED ? null : causes.check(candidates, facts), remedy);
     }
 
     private static Certainty certainty(List<Candidate> ranked) {

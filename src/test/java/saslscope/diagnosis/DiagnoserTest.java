@@ -182,6 +182,24 @@ class DiagnoserTest {
     }
 
     @Test
+    void aGroupGivesItsCheckOnlyWhereItMakesSense() throws Exception {
+        cause("one", 5, rule("allows", "{ended: rejected}"));
+        cause("two", 1, rule("allows", "{ended: rejected}"));
+        Files.writeString(dir.resolve("ambiguities.yaml"), """
+            - group: A
+              when: {line: NOISE}
+              causes: [one, two]
+              check: ask the noise
+            - group: B
+              causes: [one, two, three]
+              check: ask anybody
+            """);
+        cause("three", 9, rule("allows", "{line: DOWN}"));
+        assertEquals("ask anybody", diagnose(VERDICT).check());
+        assertEquals("ask the noise", diagnose(line("NOISE", Map.of()), VERDICT).check());
+    }
+
+    @Test
     void anExcludedCauseIsNoCandidate() throws Exception {
         cause("one", 1, rule("allows", "{ended: rejected}") + rule("excludes", "{line: NOISE}"));
         cause("two", 2, rule("allows", "{ended: rejected}"));
