@@ -58,6 +58,8 @@ class AmbiguityTest {
         saslauthd("A3", List.of("[mech=kerberos5] [reason=krb5_get_init_creds_password failed]", "[mech=httpform] [reason=Unknown]",
             "[mech=rimap] [reason=[ALERT] remote server rejected your credentials]", "[mech=getpwent] [reason=Incorrect password]"));
         saslauthd("A3-name", List.of("[mech=shadow] [reason=Invalid username]", "[mech=getpwent] [reason=Invalid username]"));
+        saslauthd("A3-server", List.of("[mech=rimap] [reason=[ALERT] Couldn't contact remote authentication server]",
+            "[mech=rimap] [reason=[ALERT] error synchronizing with remote authentication server]"));
         saslauthd("A4-ldap", List.of("[mech=ldap] [reason=Unknown]"));
         saslauthd("A4-sasldb", List.of("[mech=sasldb] [reason=Unknown]"));
         saslauthd("A5", List.of("[mech=pam] [reason=PAM auth error]", "[mech=pam] [reason=PAM acct error]"));
