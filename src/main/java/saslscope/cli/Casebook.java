@@ -37,8 +37,10 @@ final class Casebook {
         try (StoredEvents events = LuceneStore.read(session.plan().index())) {
             events.each(search, found::add);
         }
+        // Those that another one took in are told by it; a query or a script may still want them.
+        boolean all = !query.isEmpty() || session.plan().output() != null && session.plan().output() != Plan.Output.TEXT;
         List<Map<String, Object>> ordered = found.stream()
-            .map(IncidentFields::parse).sorted(ORDER).limit(limit == 0 ? Long.MAX_VALUE : limit).map(IncidentFields::of).toList();
+            .map(IncidentFields::parse).filter(i -> all || !i.takenIn()).sorted(ORDER).limit(limit == 0 ? Long.MAX_VALUE : limit).map(IncidentFields::of).toList();
         if (ordered.isEmpty()) {
             session.hint("no incident" + (query.isEmpty() ? " is stored" : " matches"));
             return Exit.NO;

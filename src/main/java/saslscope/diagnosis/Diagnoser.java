@@ -3,10 +3,12 @@ package saslscope.diagnosis;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Outcome;
 import saslscope.event.AuthEvent;
@@ -103,12 +105,12 @@ public final class Diagnoser {
     private static String contradiction(Verdict v, Facts facts) {
         for (Judged x : v.remaining) {
             if (!x.against.isEmpty()) {
-                return "The lines contradict each other: " + x.told.getFirst().sentence(facts) + "; yet " + x.against.getFirst().sentence(facts) + ".";
+                return "The lines contradict each other: " + x.told.getFirst().sentence(facts, new HashSet<>()) + "; yet " + x.against.getFirst().sentence(facts, new HashSet<>()) + ".";
             }
         }
         if (v.remaining.size() > 1 && v.remaining.get(1).standing == Standing.PROVEN) {
-            return "The lines show two causes at once: " + v.remaining.getFirst().told.getFirst().sentence(facts) + "; and "
-                + v.remaining.get(1).told.getFirst().sentence(facts) + ". Either may have counted.";
+            return "The lines show two causes at once: " + v.remaining.getFirst().told.getFirst().sentence(facts, new HashSet<>()) + "; and "
+                + v.remaining.get(1).told.getFirst().sentence(facts, new HashSet<>()) + ". Either may have counted.";
         }
         return null;
     }
@@ -146,12 +148,13 @@ public final class Diagnoser {
     /** @param rests places of what it rests on */
     private record Told(String because, List<Integer> rests) {
         /** The rule's own words, what history or the host adds to them, and the line. */
-        String sentence(Facts facts) {
+        String sentence(Facts facts, Set<String> said) {
             StringBuilder b = new StringBuilder(because);
             String before = ": ";
             Origin line = null;
             for (int place : rests) {
-                if (facts.told(place) != null) {
+                // Once is enough, however many rules rest on it.
+                if (facts.told(place) != null && said.add(facts.told(place))) {
                     b.append(before).append(facts.told(place));
                     before = "; ";
                 }
@@ -168,8 +171,9 @@ public final class Diagnoser {
     private record Judged(Cause cause, Standing standing, boolean leans, List<Told> told, List<Told> against) {
         Candidate candidate(Facts facts) {
             List<String> evidence = new ArrayList<>(told.size());
-            told.forEach(t -> evidence.add(t.sentence(facts)));
-            against.forEach(t -> evidence.add("but " + t.sentence(facts)));
+            Set<String> said = new HashSet<>();
+            told.forEach(t -> evidence.add(t.sentence(facts, said)));
+            against.forEach(t -> evidence.add("but " + t.sentence(facts, said)));
             return new Candidate(cause.code(), standing, Collections.unmodifiableList(evidence), cause.hand());
         }
     }

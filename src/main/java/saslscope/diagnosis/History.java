@@ -259,7 +259,8 @@ public final class History {
         boolean userKnown = u != null && u.successes > 0;
         boolean guesses = c != null && c.successes == 0 && c.badCount(now) > FEW;
         Name n = a.user() == null || a.realm() != null ? null : names.get(Peers.key(a.origin().host(), a.user()));
-        h.failure(user, kindOf(Facts.kind(a.mechanism())), userKnown && !guesses, userKnown && u.knows(client), n != null && n.realm != null, now);
+        boolean familiar = userKnown && !guesses && c != null && c.successes > 0 && u.even < STEADY;
+        h.failure(user, kindOf(Facts.kind(a.mechanism())), familiar, n != null && n.realm != null, now);
         if (u != null) {
             u.failure(client, now, examined);
             u.rhythm(client, now);

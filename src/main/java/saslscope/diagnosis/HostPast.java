@@ -35,7 +35,6 @@ final class HostPast {
     private int userCount;
     private final int[] known = new int[STREAK_KNOWN];
     private int knownCount;
-    private boolean familiarClient;
 
     /** Logins without a realm of users who log in with one. */
     private final int[] bare = new int[STREAK_KNOWN];
@@ -56,7 +55,6 @@ final class HostPast {
         streak = 0;
         userCount = 0;
         knownCount = 0;
-        familiarClient = false;
     }
 
     /**
@@ -64,11 +62,10 @@ final class HostPast {
      *
      * @param user   its hash; 0 for none
      * @param kind   0 plaintext, 1 challenge, -1 any other
-     * @param userKnown  the login succeeded before, and the client is not one that guesses
-     * @param pairKnown  it did so from that client
+     * @param familiar   login and client both succeeded before, and it is not the retry of a device
      * @param otherForm  no realm, and the same name succeeded with one
      */
-    void failure(int user, int kind, boolean userKnown, boolean pairKnown, boolean otherForm, long now) {
+    void failure(int user, int kind, boolean familiar, boolean otherForm, long now) {
         if (streak++ == 0) {
             began = now;
         }
@@ -82,18 +79,17 @@ final class HostPast {
         if (kind >= 0) {
             failedUserCount[kind] = note(failedUsers[kind], failedUserCount[kind], user);
         }
-        if (userKnown) {
+        if (familiar) {
             knownCount = note(known, knownCount, user);
-            familiarClient |= pairKnown;
         }
         if (otherForm) {
             bareCount = note(bare, bareCount, user);
         }
     }
 
-    /** Since the last success only failures, also of users for whom it worked before. */
+    /** Since the last success only failures, also of users and clients for whom it worked before. */
     boolean allFail() {
-        return streak >= STREAK && userCount >= STREAK_USERS && knownCount >= STREAK_KNOWN && familiarClient;
+        return streak >= STREAK && userCount >= STREAK_USERS && knownCount >= STREAK_KNOWN;
     }
 
     int streakUsers() {

@@ -2,6 +2,7 @@ package saslscope.incident;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import saslscope.diagnosis.Diagnosis;
 import saslscope.diagnosis.Moments;
 
@@ -33,7 +34,7 @@ final class Advice {
         return t.successes == 0 ? "; no login worked" : "; " + Moments.times(t.successes, "login") + " worked";
     }
 
-    private static String name(java.util.SortedMap<String, Long> names, String many) {
+    private static String name(SortedMap<String, Long> names, String many) {
         return names.isEmpty() ? "an unknown client" : names.size() == 1 ? names.firstKey() : names.size() + " " + many;
     }
 
@@ -42,7 +43,7 @@ final class Advice {
             case BRUTE_FORCE, SPRAY -> null;
             case COMPROMISE -> "Ask the user whether that login was theirs. `saslscope search incident:" + t.id
                 + "` shows the logins; what they sent has the queue ids in those lines.";
-            case STALE -> "Ask the user which device is at that address: " + name(t.clients, "addresses") + ".";
+            case STALE -> "Ask the user which device is at that address: " + Titles.mostly(t.clients) + ".";
             case SET_UP, FAULT, RELAY, USER, CROWD, CLIENT, DENIED -> d.check();
         };
     }

@@ -38,4 +38,10 @@ public record Incident(String id, String state, Severity severity, String cause,
                        List<String> realms, List<String> mechanisms, List<String> services, List<String> hosts,
                        List<String> evidence, List<Candidate> candidates, String check, String remedy,
                        List<String> sampleLines, String scope, Kind kind, String ended, List<String> related) {
+    /** Whether another incident took it in. */
+    public boolean takenIn() {
+        return state.equals("closed") && ended != null && ended.startsWith(TAKEN_IN);
+    }
+
+    static final String TAKEN_IN = "part of incident ";
 }

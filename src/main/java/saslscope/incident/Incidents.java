@@ -220,7 +220,7 @@ public final class Incidents {
         }
         boolean oneClient = t.clients.size() == 1;
         boolean oneUser = t.users.size() == 1;
-        if (oneUser && past.userKnown() && past.even() >= limits.steady()) {
+        if (oneUser && past.userKnown() && past.even() >= limits.steady() && (past.pairKnown() || past.names() <= 1)) {
             t.kind = Kind.STALE;
             t.interval = past.interval();
         } else if (oneClient && past.names() >= limits.guessNames() && 2 * past.namesWorked() < past.names()

@@ -1,5 +1,8 @@
 package saslscope.incident;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
 import saslscope.diagnosis.Cause;
 import saslscope.diagnosis.Causes;
 import saslscope.diagnosis.Certainty;
@@ -24,7 +27,7 @@ final class Titles {
             case CROWD -> "Many users fail from many clients on " + host(t);
             case CLIENT -> what + ": " + one(t.clients, "clients");
             case USER -> who(t) + (open ? " cannot log in: one of " + d.candidates().size() + " causes" : ": " + lower(what));
-            case STALE -> "A device keeps an old password: " + one(t.users, "users") + " from " + one(t.clients, "clients")
+            case STALE -> "A device keeps an old password: " + one(t.users, "users") + " from " + mostly(t.clients)
                 + ", every " + Moments.span(t.interval);
             case BRUTE_FORCE -> t.users.size() == 1
                 ? "Guessing: " + t.failures + " tries at " + t.users.firstKey() + " from " + one(t.clients, "clients")
@@ -47,8 +50,14 @@ final class Titles {
         return one(t.users, "users");
     }
 
-    private static String one(java.util.SortedMap<String, Long> names, String many) {
+    private static String one(SortedMap<String, Long> names, String many) {
         return names.isEmpty() ? "unknown client" : names.size() == 1 ? names.firstKey() : names.size() + " " + many;
+    }
+
+    /** The one with most failures, and how many others there are. */
+    static String mostly(SortedMap<String, Long> names) {
+        String most = names.isEmpty() ? "unknown client" : Collections.max(names.entrySet(), Map.Entry.comparingByValue()).getKey();
+        return names.size() < 2 ? most : most + " and " + Moments.times(names.size() - 1, "other");
     }
 
     private static String host(Tracked t) {

@@ -3,6 +3,7 @@ package saslscope.incident;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,8 +45,8 @@ final class Tracked {
     private ZoneOffset zone;
     final TreeMap<String, Long> users = new TreeMap<>();
     final TreeMap<String, Long> clients = new TreeMap<>();
-    private long moreUsers;
-    private long moreClients;
+    private final Beyond moreUsers = new Beyond();
+    private final Beyond moreClients = new Beyond();
     private final TreeSet<String> realms = new TreeSet<>();
     private final TreeSet<String> mechanisms = new TreeSet<>();
     private final TreeSet<String> services = new TreeSet<>();
@@ -80,8 +81,8 @@ final class Tracked {
         zone = i.firstSeen().getOffset();
         users.putAll(i.users());
         clients.putAll(i.clients());
-        moreUsers = i.userCount() - users.size();
-        moreClients = i.clientCount() - clients.size();
+        moreUsers.base = i.userCount() - users.size();
+        moreClients.base = i.clientCount() - clients.size();
         realms.addAll(i.realms());
         mechanisms.addAll(i.mechanisms());
         services.addAll(i.services());
@@ -124,8 +125,8 @@ final class Tracked {
     }
 
     private void name(Attempt a, IncidentLimits limits) {
-        moreUsers += count(users, a.login(), 1, limits.names());
-        moreClients += count(clients, a.client() == null ? null : a.client().address(), 1, limits.names());
+        count(users, moreUsers, a.login(), 1, limits.names());
+        count(clients, moreClients, a.client() == null ? null : a.client().address(), 1, limits.names());
         note(realms, a.realm(), limits);
         note(mechanisms, a.mechanism(), limits);
         note(services, a.origin().tag(), limits);
@@ -181,13 +182,13 @@ final class Tracked {
         if (first == null || t.first.isBefore(first)) {
             first = t.first;
         }
-        t.users.forEach((n, k) -> moreUsers += count(users, n, k, limits.names()));
-        t.clients.forEach((n, k) -> moreClients += count(clients, n, k, limits.names()));
+        t.users.forEach((n, k) -> count(users, moreUsers, n, k, limits.names()));
+        t.clients.forEach((n, k) -> count(clients, moreClients, n, k, limits.names()));
         if (related.size() < limits.names()) {
             related.add(t.id);
         }
         t.state = "closed";
-        t.ended = "part of incident " + id;
+        t.ended = Incident.TAKEN_IN + id;
         t.severity = Severity.LOW;
     }
 
@@ -220,16 +221,33 @@ final class Tracked {
         return c < 0 || c == 0 && a.candidates().size() < b.candidates().size();
     }
 
-    /** Adds to a bounded table; returns 1 if the name is new but has no place. */
-    private static int count(TreeMap<String, Long> table, String name, long by, int most) {
+    /** Adds to a bounded table; what has no place there is counted. */
+    private static void count(TreeMap<String, Long> table, Beyond beyond, String name, long by, int most) {
         if (name == null) {
-            return 0;
+            return;
         }
         if (table.size() >= most && !table.containsKey(name)) {
-            return 1;
+            beyond.add(name);
+        } else {
+            table.merge(name, by, Long::sum);
         }
-        table.merge(name, by, Long::sum);
-        return 0;
+    }
+
+    /** How many distinct names have no place in a table, never too many: two names may share one of its 65,536 bits. */
+    private static final class Beyond {
+        /** Of an earlier run, whose names are not known any more. */
+        private long base;
+        private BitSet bits;
+
+        void add(String name) {
+            bits = bits == null ? new BitSet(1 << 16) : bits;
+            int h = name.hashCode() * 0x9E3779B9;
+            bits.set(h >>> 16);
+        }
+
+        long count() {
+            return bits == null ? base : Math.max(base, bits.cardinality());
+        }
     }
 
     private static void note(TreeSet<String> set, String value, IncidentLimits limits) {
@@ -271,19 +289,19 @@ final class Tracked {
 
     Incident snapshot(Titles titles, Advice advice) {
         return new Incident(id, state, severity, diagnosis.cause(), diagnosis.certainty(),
-            titles.of(this, diagnosis), first, last, attempts, failures, successes, new TreeMap<>(users), users.size() + moreUsers,
-            new TreeMap<>(clients), clients.size() + moreClients, List.copyOf(realms), List.copyOf(mechanisms),
+            titles.of(this, diagnosis), first, last, attempts, failures, successes, new TreeMap<>(users), users.size() + moreUsers.count(),
+            new TreeMap<>(clients), clients.size() + moreClients.count(), List.copyOf(realms), List.copyOf(mechanisms),
             List.copyOf(services), List.copyOf(hosts), advice.evidence(this, evidence), diagnosis.candidates(),
             advice.check(this, diagnosis), advice.remedy(this, diagnosis), sample,
             scope.kind() + " " + scope.key(), kind, ended, List.copyOf(related));
     }
 
     long distinctUsers() {
-        return users.size() + moreUsers;
+        return users.size() + moreUsers.count();
     }
 
     long distinctClients() {
-        return clients.size() + moreClients;
+        return clients.size() + moreClients.count();
     }
 
     ZoneOffset zone() {

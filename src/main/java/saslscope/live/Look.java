@@ -56,6 +56,16 @@ public record Look(boolean colour, boolean unicode, int width, boolean inPlace) 
         return unicode ? "●" : "*";
     }
 
+    /** Something is better known than before. */
+    String up() {
+        return unicode ? "▲" : "^";
+    }
+
+    /** Something works again. */
+    String check() {
+        return unicode ? "✔" : "+";
+    }
+
     /** Stands for what was cut away. */
     public String ellipsis() {
         return unicode ? "…" : "...";

@@ -8,9 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import saslscope.diagnosis.Certainty;
 import saslscope.flow.Ledger;
 import saslscope.incident.Incident;
+import saslscope.incident.Kind;
 import saslscope.incident.Severity;
 
 /** What was found, on one page: the account of the lines, the incidents, who and what they are about, what to do first. */
@@ -93,11 +95,16 @@ public final class Summary {
     }
 
     private String cause(Incident i) {
-        return i.cause() == null ? "unknown" : look.cut(i.cause(), 36);
+        return overAttempts(i) ? i.kind().text() : i.cause() == null ? "unknown" : look.cut(i.cause(), 36);
+    }
+
+    /** What binds such an incident is not the cause of its single failures. */
+    private static boolean overAttempts(Incident i) {
+        return i.kind().attack() || i.kind() == Kind.COMPROMISE;
     }
 
     private static String certainty(Incident i) {
-        return i.certainty().name().toLowerCase(Locale.ROOT);
+        return overAttempts(i) ? "" : i.certainty().name().toLowerCase(Locale.ROOT);
     }
 
     private String who(Incident i) {
@@ -137,7 +144,10 @@ public final class Summary {
 
     private void first(List<String> out, List<Incident> incidents) {
         Map<String, Incident> byRemedy = new LinkedHashMap<>();
-        for (Incident i : incidents) {
+        // What works again is looked at last.
+        List<Incident> ordered = Stream.concat(incidents.stream().filter(i -> i.ended() == null),
+            incidents.stream().filter(i -> i.ended() != null)).toList();
+        for (Incident i : ordered) {
             String todo = i.check() != null && i.certainty().compareTo(Certainty.DETERMINED) > 0
                 ? i.check() : i.remedy();
             if (todo != null && (i.severity() != Severity.LOW || byRemedy.isEmpty())) {
@@ -155,7 +165,7 @@ public final class Summary {
                 break;
             }
             String lead = number++ + ". ";
-            for (String line : Columns.wrap(look.cut(e.getValue().title(), 200) + ":", look.width() - 5)) {
+            for (String line : Columns.wrap(look.cut(e.getValue().title() + (e.getValue().ended() == null ? "" : " (" + e.getValue().ended() + ")"), 300) + ":", look.width() - 5)) {
                 out.add("  " + lead + line);
                 lead = "   ";
             }

@@ -109,7 +109,7 @@ public final class Tallies implements Sink {
 
     /** The incidents, the most urgent first. */
     public List<Incident> incidents() {
-        return incidents.values().stream().sorted(URGENCY).toList();
+        return incidents.values().stream().filter(i -> !i.takenIn()).sorted(URGENCY).toList();
     }
 
     long incidentsDropped() {

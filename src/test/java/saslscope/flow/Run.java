@@ -44,10 +44,12 @@ final class Run implements Sink {
         return builtIn;
     }
 
-    Run(Resume earlier, java.util.function.Predicate<String> known) throws DefinitionException {
+    Run(Resume earlier, java.util.function.Predicate<String> known, Sink... more) throws DefinitionException {
+        List<Sink> sinks = new ArrayList<>(List.of(more));
+        sinks.add(this);
         Definitions d = builtIn();
         flow = new Flow(d.patterns(), d.causes(), new Diagnoser(d.causes(), HostFacts.NONE, new History(1_000), "debian"),
-            new Flow.Setup(a -> true, known, earlier, text -> { }, unknown::add), List.of(this));
+            new Flow.Setup(a -> true, known, earlier, text -> { }, unknown::add), sinks);
     }
 
     Run() throws DefinitionException {
@@ -59,8 +61,12 @@ final class Run implements Sink {
         for (int i = 0; i < logs.length; i++) {
             r.add(new TextStream("log" + i, MODIFIED, logs[i]));
         }
-        r.flow.run(() -> false, () -> Flow.Due.NOTHING);
+        r.run();
         return r;
+    }
+
+    void run() {
+        flow.run(() -> false, () -> Flow.Due.NOTHING);
     }
 
     Run add(TextStream s) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import saslscope.definition.DefinitionException;
@@ -13,6 +15,8 @@ import saslscope.incident.DiagnosedAttempt;
 import saslscope.incident.Incident;
 import saslscope.incident.Kind;
 import saslscope.incident.Severity;
+import saslscope.live.LiveView;
+import saslscope.live.Look;
 
 /** What a whole log is told to mean, beyond its single attempts. */
 class ScenariosTest {
@@ -250,5 +254,25 @@ class ScenariosTest {
         Run r = run();
         assertFalse(r.failures().stream().anyMatch(a -> a.diagnosis().certainty() == Certainty.DETERMINED));
         assertFalse(r.revised.stream().anyMatch(a -> a.diagnosis().certainty() == Certainty.DETERMINED));
+    }
+
+    @Test
+    void aNightOfTenThousandFailuresFillsNoScreenAndAnOutageStandsOut() throws DefinitionException {
+        goodMorning(20);
+        for (int i = 0; i < 10_000; i++) {
+            log.fail(100 + i * 1.5, "name" + i * 7919 % 3_000, "198.51." + i % 40 + "." + i * 31 % 200);
+        }
+        log.down(9_000, "user1@example.com", "192.0.2.2", "Connection refused");
+        log.down(9_030, "user2@example.com", "192.0.2.3", "Connection refused");
+        log.saslauthdStarts(9_300);
+        log.works(9_310, "user1@example.com", "192.0.2.2");
+        StringWriter screen = new StringWriter();
+        Run r = new Run(Resume.NONE, id -> false, new LiveView(screen, new Look(false, true, 100, false), c -> c, Duration.ofMinutes(5), System::nanoTime, false));
+        r.add(new TextStream("maillog", Run.MODIFIED, log.toString()));
+        r.run();
+        List<String> lines = screen.toString().lines().toList();
+        assertTrue(lines.size() < 200, () -> lines.size() + " lines:\n" + screen);
+        assertEquals(1, lines.stream().filter(l -> l.startsWith("● CRITICAL")).count(), screen::toString);
+        assertEquals(1, lines.stream().filter(l -> l.contains("✔ works again since 12:35:10 (user1@example.com, LOGIN), after saslauthd started")).count(), screen::toString);
     }
 }

@@ -73,6 +73,13 @@ final class Incidents {
             i.remedy(), i.sampleLines(), i.scope(), i.kind(), i.ended(), i.related());
     }
 
+    static Incident ended(Incident i) {
+        return new Incident(i.id(), i.state(), i.severity(), i.cause(), i.certainty(), i.title(), i.firstSeen(), i.lastSeen(),
+            i.attempts(), i.failures(), i.successes(), i.users(), i.userCount(), i.clients(), i.clientCount(), i.realms(),
+            i.mechanisms(), i.services(), i.hosts(), i.evidence(), i.candidates(), i.check(), i.remedy(), i.sampleLines(), i.scope(), i.kind(),
+            "works again since 2026-11-22 16:50:33, after saslauthd started at 16:50:30 (maillog:60)", i.related());
+    }
+
     static Incident settled(Incident i, String cause, Certainty certainty) {
         return new Incident(i.id(), i.state(), i.severity(), cause, certainty, i.title(), i.firstSeen(), i.lastSeen(),
             i.attempts(), i.failures(), i.successes(), i.users(), i.userCount(), i.clients(), i.clientCount(), i.realms(),

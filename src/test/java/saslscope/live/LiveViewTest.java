@@ -1,7 +1,7 @@
 package saslscope.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static saslscope.live.Incidents.ended;
 import static saslscope.live.Incidents.grown;
 import static saslscope.live.Incidents.outage;
 import static saslscope.live.Incidents.settled;
@@ -61,7 +61,7 @@ class LiveViewTest {
         view.incident(outage());
         assertEquals("", after(() -> view.incident(grown(outage(), 1, 2, 0, "open"))));
         nanos.addAndGet(100_000_000);
-        assertEquals("\r16:50:15 saslauthd is not running: 3 failures so far\u001b[K",
+        assertEquals("\r16:50:15 CRITICAL: saslauthd is not running, 3 failures\u001b[K",
             after(() -> view.incident(grown(outage(), 2, 3, 0, "open"))));
         String over = after(() -> view.incident(grown(outage(), 60, 3, 2, "closed")));
         assertEquals("\r\u001b[K16:51:13 over: saslauthd is not running, after 3 failures; 2 logins worked since  "
@@ -75,7 +75,7 @@ class LiveViewTest {
     void aSettledCauseIsNews() {
         LiveView view = view(false, false);
         view.incident(outage());
-        assertEquals("16:50:13 settled: saslauthd is not running, cause now proven: saslauthd is not running  [1f3a9c0212345678]\n",
+        assertEquals("16:50:13 ▲ now determined: saslauthd is not running  [1f3a9c0212345678]\n",
             after(() -> view.incident(settled(outage(), "saslauthd-not-running", Certainty.DETERMINED))));
         assertEquals("", after(() -> view.incident(settled(outage(), "saslauthd-not-running", Certainty.LIKELY))));
     }
@@ -121,11 +121,40 @@ class LiveViewTest {
     }
 
     @Test
-    void worksAgainIsToldOnce() {
+    void worksAgainIsToldOnceWithWhatHappenedBefore() {
         LiveView view = view(false, false);
         view.incident(outage());
-        assertEquals("16:50:23 works again: saslauthd is not running, after 1 failure; 1 login worked since  [1f3a9c0212345678]\n",
-            after(() -> view.incident(grown(outage(), 10, 1, 1, "quiet"))));
-        assertFalse(after(() -> view.incident(grown(outage(), 11, 1, 2, "quiet"))).contains("works"));
+        assertEquals("✔ works again since 16:50:33, after saslauthd started at 16:50:30 (maillog:60): saslauthd is not running, "
+            + "after 1 failure  [1f3a9c0212345678]\n", after(() -> view.incident(ended(grown(outage(), 10, 1, 1, "ended")))));
+        assertEquals("", after(() -> view.incident(ended(grown(outage(), 10, 1, 2, "ended")))));
+        assertEquals("", after(() -> view.incident(ended(grown(outage(), 10, 1, 2, "closed")))));
+        assertEquals("16:52:13 back: saslauthd is not running, 4 failures so far  [1f3a9c0212345678]\n",
+            after(() -> view.incident(grown(outage(), 120, 4, 2, "open"))));
+    }
+
+    @Test
+    void manyUsersInTroubleAreThreeBlocksSomeLinesAndThenANumber() {
+        LiveView view = view(false, false);
+        List<String> said = after(() -> {
+            for (int i = 0; i < 500; i++) {
+                view.incident(Incidents.numbered(i));
+            }
+        }).lines().toList();
+        assertEquals(3, said.stream().filter(l -> l.startsWith("●")).count());
+        assertEquals(9, said.stream().filter(l -> l.startsWith("16:50:13")).count());
+        assertEquals("● CRITICAL  saslauthd is not running                         2026-11-22 16:50:13",
+            after(() -> view.incident(outage())).lines().findFirst().orElseThrow());
+        assertEquals("17:00:14 488 more of less weight since then: saslscope incidents",
+            after(() -> view.incident(grown(Incidents.numbered(900), 601, 1, 0, "open"))).lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void theStatusLineKeepsTheFaultInSightDuringAnAttack() {
+        LiveView view = view(true, false);
+        view.incident(outage());
+        for (int i = 0; i < 50; i++) {
+            view.incident(grown(Incidents.numbered(i), i, 20, 0, "open"));
+        }
+        assertEquals("\r16:51:02 CRITICAL: saslauthd is not running, 1 failure; guessing: 1,000 failur…\u001b[K", after(view::pause));
     }
 }
