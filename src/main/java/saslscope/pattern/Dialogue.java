@@ -38,7 +38,9 @@ final class Dialogue {
             over = true;
             return null;
         }
-        return answered(response);
+        Login login = answered(response);
+        // What stands beside AUTH LOGIN is the name.
+        return pending == null ? login : pending;
     }
 
     /** A response; returns the login if it is certain. */

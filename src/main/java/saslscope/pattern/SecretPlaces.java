@@ -11,9 +11,10 @@ final class SecretPlaces {
         "auth_token", "credentials");
     /** Words before a colon, when all that follows is secret (Postfix src/xsasl/xsasl_cyrus_*.c; Dovecot; saslauthd auth_shadow.c). */
     private static final byte[][] BEFORE_COLON = Scan.words("decoded response", "decoded initial response", "client response", "initial reply",
-        "initial response", "given password", "client_get_passwd", "pw mismatch", "plaintext password", "cleartext password");
+        "initial response", "given password", "Debug: Credentials", "client_get_passwd", "pw mismatch", "plaintext password", "cleartext password");
     /** Words before a blank, when all that follows is secret. */
-    private static final byte[][] BEFORE_BLANK = Scan.words("init_response", "decoded initial response", "uncoded client response", "Bearer");
+    private static final byte[][] BEFORE_BLANK = Scan.words("init_response", "decoded initial response", "uncoded client response", "Bearer",
+        "Authorization: Basic");
     /** First words of a command that are no response to a challenge (RFC 5321 and extensions). */
     private static final byte[][] COMMANDS = Scan.words("EHLO", "HELO", "LHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "QUIT", "VRFY",
         "EXPN", "HELP", "ETRN", "STARTTLS", "XCLIENT", "XFORWARD", "AUTH", "BURL", "GET", "POST", "CONNECT", "*", ".");
@@ -51,6 +52,9 @@ final class SecretPlaces {
     }
 
     private static void colon(byte[] text, int from, int to, int i, Spans spans) {
+        if (Scan.starts(text, i, to, "://")) {
+            uri(text, i + 3, to, spans);
+        }
         if (i + 1 >= to || text[i + 1] != ' ') {
             return;
         }
@@ -60,6 +64,20 @@ final class SecretPlaces {
             hide(text, i + 2, end, spans);
         } else if (Scan.endsWith(text, from, i, "_password_maps") || Scan.endsWith(text, from, i, "_passwd_maps")) {
             lookup(text, i, to, spans);
+        }
+    }
+
+    /** {@code scheme://user:password@host} (RFC 3986 section 3.2.1), as database and directory URIs hold it. */
+    private static void uri(byte[] text, int from, int to, Spans spans) {
+        int colon = -1;
+        int at = -1;
+        // A password may hold an @ or a colon itself: the last @ ends it, the first colon begins it.
+        for (int i = from; i < to && text[i] != ' ' && text[i] != '/' && text[i] != '"' && text[i] != '>'; i++) {
+            colon = colon < 0 && text[i] == ':' ? i : colon;
+            at = text[i] == '@' ? i : at;
+        }
+        if (colon >= 0 && at > colon) {
+            hide(text, colon + 1, at, spans);
         }
     }
 
@@ -272,7 +290,7 @@ final class SecretPlaces {
         byte before = i > from ? text[i - 1] : 0;
         if (before == 'H' || before == 'h') {
             auth(text, from, to, i, spans);
-        } else if ((before == 'e' || before == 'r') && Scan.endsWithAny(text, from, i, BEFORE_BLANK)) {
+        } else if ((before == 'e' || before == 'r' || before == 'c') && Scan.endsWithAny(text, from, i, BEFORE_BLANK)) {
             hide(text, i + 1, to, spans);
         }
     }
