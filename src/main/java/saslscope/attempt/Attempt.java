@@ -23,7 +23,7 @@ import saslscope.event.Origin;
  * @param origin    of the line that told the outcome
  * @param lines     all events that belong to it, in log order, the outcome's own included
  * @param started   what the same process wrote when it loaded libsasl2
- * @param grounds   why lines of other processes were joined, one sentence each
+ * @param grounds   why lines of other processes were joined, and what the log did to the login; one sentence each
  */
 public record Attempt(String id, String action, Outcome outcome, Ending ending, boolean outbound, Client client,
                       String login, String user, String realm, String mechanism, String reason, Origin origin,

@@ -17,8 +17,8 @@ final class Draft {
     List<AuthEvent> started = List.of();
     Client client;
     String login;
-    /** The realm that the client sent beside its name. */
-    String realm;
+    /** What a verbose log shows of it; null if nothing. */
+    Session.Exchange dialogue;
     String mechanism;
     String reason;
     boolean outbound;
@@ -48,9 +48,9 @@ final class Draft {
     /** Adds the dialogue that a verbose log shows; what the outcome's own line says goes first. */
     void tell(Session.Exchange x) {
         if (x != null) {
+            dialogue = x;
             lines.addAll(x.lines);
             mechanism = mechanism == null ? x.mechanism : mechanism;
-            realm = x.realm;
             if (x.login != null) {
                 login = login == null ? x.login : Logged.asSent(login, x.login, x.authzid);
             }
@@ -69,9 +69,13 @@ final class Draft {
     Attempt finish() {
         int at = login == null ? -1 : login.lastIndexOf('@');
         String user = login == null || at < 0 ? login : login.substring(0, at);
-        String domain = at >= 0 ? login.substring(at + 1) : login == null ? null : realm;
+        String domain = at >= 0 ? login.substring(at + 1) : login == null || dialogue == null ? null : dialogue.realm;
         Outcome outcome = ending == Ending.ACCEPTED ? Outcome.SUCCESS : Outcome.FAILURE;
         lines.sort(Draft::order);
+        if (login != null) {
+            String logged = origin.field("user");
+            grounds.addAll(Logged.notes(login, "(unavailable)".equals(logged) ? null : logged, dialogue));
+        }
         return new Attempt(origin.id(nth), action, outcome, ending, outbound, client, login, user, domain, mechanism,
             reason, origin, List.copyOf(lines), started, List.copyOf(grounds));
     }

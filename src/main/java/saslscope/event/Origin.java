@@ -1,10 +1,10 @@
 package saslscope.event;
 
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import saslscope.source.LogFile;
+import saslscope.syslog.SyslogRecord;
 
 /**
  * Where an event comes from, and the words it was read from.
@@ -30,8 +30,7 @@ public record Origin(long micros, ZoneOffset offset, String host, String tag, in
 
     /** The time with its offset. */
     public OffsetDateTime time() {
-        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L)
-            .atOffset(offset);
+        return SyslogRecord.time(micros, offset);
     }
 
     /**

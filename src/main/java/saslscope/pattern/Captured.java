@@ -14,6 +14,8 @@ import java.util.Map;
  */
 record Captured(Map<String, String> fields, String text, Said said) {
 
+    private static final String USER = Field.USER.text();
+
     static Captured of(Run run, Pattern pattern) {
         List<String> fields = pattern.fields();
         Spans hidden = Redactor.find(run.text, run.from, run.to);
@@ -23,6 +25,8 @@ record Captured(Map<String, String> fields, String text, Said said) {
             if (secret != null && run.spans[2 * i] >= 0) {
                 hidden.add(run.spans[2 * i], run.spans[2 * i + 1]);
                 said = Said.with(said, secret, run.text, run.spans[2 * i], run.spans[2 * i + 1]);
+            } else if (run.spans[2 * i] >= 0 && fields.get(i).equals(USER) && Login.holdsPassword(run.text, run.spans[2 * i], run.spans[2 * i + 1])) {
+                hidden.add(run.spans[2 * i], run.spans[2 * i + 1]);
             }
         }
         Map<String, String> values = LinkedHashMap.newLinkedHashMap(fields.size());

@@ -1,6 +1,8 @@
 package saslscope.pattern;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,6 +35,31 @@ record Login(String user, String authzid, String realm) {
             default -> mechanism.startsWith("SCRAM-") ? scram(text) : null;
         };
         return login == null ? null : login.usable();
+    }
+
+    /**
+     * Whether a name that was logged is a whole PLAIN response in base64, password included: what a client sends that takes AUTH LOGIN's
+     * question for PLAIN's.
+     */
+    static boolean holdsPassword(byte[] text, int from, int to) {
+        if (to - from < 8 || (to - from) % 4 != 0) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (!ByteSet.ALNUM.has(text[i] & 255) && text[i] != '+' && text[i] != '/' && text[i] != '=') {
+                return false;
+            }
+        }
+        try {
+            byte[] decoded = Base64.getDecoder().decode(Arrays.copyOfRange(text, from, to));
+            int nuls = 0;
+            for (byte b : decoded) {
+                nuls += b == 0 ? 1 : 0;
+            }
+            return nuls == 2;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private Login usable() {

@@ -240,20 +240,27 @@ abstract class Segment {
         }
     }
 
-    /** A capture begins. */
-    static final class Open extends Segment {
-        private final int slot;
-        private final Segment next;
+    /** One end of a capture: takes nothing. */
+    private abstract static class Mark extends Segment {
+        final int slot;
+        final Segment next;
 
-        Open(int slot, Segment next) {
+        Mark(int slot, Segment next) {
             this.slot = slot;
             this.next = next;
             startsLike(next);
         }
 
         @Override
-        Node shows() {
+        final Node shows() {
             return next.shows();
+        }
+    }
+
+    /** A capture begins. */
+    static final class Open extends Mark {
+        Open(int slot, Segment next) {
+            super(slot, next);
         }
 
         @Override
@@ -269,19 +276,9 @@ abstract class Segment {
     }
 
     /** A capture ends. */
-    static final class Close extends Segment {
-        private final int slot;
-        private final Segment next;
-
+    static final class Close extends Mark {
         Close(int slot, Segment next) {
-            this.slot = slot;
-            this.next = next;
-            startsLike(next);
-        }
-
-        @Override
-        Node shows() {
-            return next.shows();
+            super(slot, next);
         }
 
         @Override

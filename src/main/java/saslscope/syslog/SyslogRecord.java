@@ -30,6 +30,11 @@ public record SyslogRecord(Line line, long micros, ZoneOffset offset, String hos
 
     /** The time with its offset. */
     public OffsetDateTime time() {
+        return time(micros, offset);
+    }
+
+    /** A moment in microseconds since the epoch as a time with its offset. */
+    public static OffsetDateTime time(long micros, ZoneOffset offset) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L)
             .atOffset(offset);
     }
