@@ -24,6 +24,7 @@ import saslscope.live.Printable;
 import saslscope.pattern.EventKind;
 import saslscope.pattern.PatternInfo;
 import saslscope.pattern.Recognition;
+import saslscope.pattern.Suggestions;
 
 /** Looks at the definitions themselves. */
 final class Bench {
@@ -151,22 +152,33 @@ final class Bench {
     }
 
     /** Counts lines about authentication that no pattern knows; numbers and addresses in them make no difference. */
-    int unmatched(List<String> files) throws DefinitionException, IOException {
+    int unmatched(List<String> files, boolean suggest) throws DefinitionException, IOException {
         if (files.isEmpty()) {
             throw new Refusal("patterns unmatched: FILE is missing; name a log, or - for standard input");
         }
+        if (suggest && session.plan().output() != null && session.plan().output() != Plan.Output.TEXT) {
+            throw new Refusal("--suggest writes a pattern file; leave out --output");
+        }
         Definitions definitions = session.definitions();
         Map<String, Kind> kinds = new LinkedHashMap<>();
+        Suggestions suggestions = suggest ? new Suggestions(definitions.patterns()) : null;
         try (Inputs inputs = new Inputs(session, definitions, () -> { })) {
             Flow flow = new Flow(definitions.patterns(), definitions.causes(),
                 session.diagnoser(),
-                new Flow.Setup(a -> true, id -> false, Resume.NONE, inputs::broken, u -> count(kinds, u)), List.of());
+                new Flow.Setup(a -> true, id -> false, Resume.NONE, inputs::broken, u -> {
+                    count(kinds, u);
+                    if (suggest) {
+                        suggestions.add(u);
+                    }
+                }), List.of());
             inputs.read(flow, files);
             if (inputs.streams().isEmpty()) {
                 return Exit.USAGE;
             }
             flow.run(session.surroundings().stop(), () -> Flow.Due.NOTHING);
-            if (inputs.complete() || !kinds.isEmpty()) {
+            if (suggest && !kinds.isEmpty()) {
+                suggestions.text().lines().forEach(session::say);
+            } else if (inputs.complete() || !kinds.isEmpty()) {
                 show(kinds);
             }
             return !inputs.complete() ? Exit.USAGE : kinds.isEmpty() ? Exit.NO : Exit.DONE;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code patterns}: the definitions. */
@@ -72,6 +73,9 @@ final class PatternsCommand {
         @Mixin
         CommonOptions common = new CommonOptions();
 
+        @Option(names = "--suggest", description = "write a pattern file for them, to be looked through and kept")
+        boolean suggest;
+
         @Parameters(paramLabel = "FILE", arity = "0..*", description = "logs, or - for standard input")
         List<String> files = new ArrayList<>();
 
@@ -82,7 +86,7 @@ final class PatternsCommand {
 
         @Override
         public int run(Session session) throws Exception {
-            return new Bench(session).unmatched(files);
+            return new Bench(session).unmatched(files, suggest);
         }
     }
 }

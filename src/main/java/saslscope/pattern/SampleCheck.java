@@ -112,7 +112,7 @@ final class SampleCheck {
     }
 
     /** A value as it has to be written in a definition file. */
-    private static String quote(String value) {
+    static String quote(String value) {
         boolean plain = !value.isEmpty() && value.equals(value.strip()) && !(value.startsWith("\"") && value.endsWith("\""))
             && value.chars().noneMatch(c -> c < ' ');
         if (plain) {
