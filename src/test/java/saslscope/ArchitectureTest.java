@@ -49,10 +49,11 @@ class ArchitectureTest {
         Map.entry("export", spineAnd("flow")),
         Map.entry("report", spineAnd("flow")),
         Map.entry("live", spineAnd("flow")),
+        Map.entry("glossary", Set.of("definition")),
         Map.entry("redact", Set.of("definition", "pattern", "syslog", "source")),
         Map.entry("doctor", Set.of("definition", "diagnosis", "attempt", "event")),
         Map.entry("probe", Set.of()),
-        Map.entry("cli", spineAnd("flow", "index", "export", "report", "live", "redact", "doctor", "probe"))));
+        Map.entry("cli", spineAnd("flow", "index", "export", "report", "live", "glossary", "redact", "doctor", "probe"))));
 
     /** The words that patterns, attempts and causes have in common: names of fields and events, nothing else. */
     private static final Set<String> VOCABULARY = Set.of("saslscope.pattern.Field", "saslscope.pattern.EventKind");

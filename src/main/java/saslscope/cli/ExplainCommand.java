@@ -7,12 +7,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Options of {@code explain}. */
-@Command(name = "explain", sortOptions = false, abbreviateSynopsis = true, description = "A cause in full, or what saslscope makes of one pasted line.")
+@Command(name = "explain", sortOptions = false, abbreviateSynopsis = true, description = "A cause in full, what saslscope makes of pasted lines, or what a mail client's words mean.",
+    footer = {"", "Examples:", "  saslscope explain wrong-realm", "  saslscope explain '535 5.7.8 Error: authentication failed: generic failure'",
+        "  saslscope explain auxprop", "  saslscope explain - < pasted.txt"})
 final class ExplainCommand implements Task {
     @Mixin
     CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "CAUSE|LINE", arity = "0..*", description = "the code of a cause, a log line, or - for lines from standard input")
+    @Parameters(paramLabel = "CAUSE|LINE|WORDS", arity = "0..*", description = "the code of a cause, a log line with or without its header, a reply, a word, or - for lines from standard input")
     List<String> words = new ArrayList<>();
 
     @Override

@@ -2,23 +2,33 @@ package saslscope.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import saslscope.definition.DefinitionException;
 import saslscope.definition.Excerpt;
 import saslscope.definition.Nearest;
 import saslscope.diagnosis.Candidate;
 import saslscope.diagnosis.Cause;
 import saslscope.diagnosis.Diagnosis;
+import saslscope.flow.Fields;
+import saslscope.glossary.Glossary;
+import saslscope.glossary.Word;
 import saslscope.incident.DiagnosedAttempt;
 import saslscope.live.Paragraphs;
 import saslscope.pattern.Explanation;
 import saslscope.pattern.PatternInfo;
+import saslscope.pattern.Redactor;
 import saslscope.source.Line;
 import saslscope.source.LogFile;
 import saslscope.syslog.SyslogParser;
@@ -28,6 +38,8 @@ import saslscope.syslog.SyslogRecord;
 final class Explaining {
     private static final int MOST_BYTES = 1 << 20;
     private static final int MOST_LINES = 200;
+    private static final int MOST_WORDS = 2;
+    private static final int MOST_NEAR = 4;
     private static final Pattern HEX = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
 
     private final Session session;
@@ -46,19 +58,77 @@ final class Explaining {
         String typed = String.join(" ", words);
         if (typed.equals("-")) {
             byte[] bytes = session.surroundings().in().readNBytes(MOST_BYTES);
-            return lines(definitions, new String(bytes, StandardCharsets.UTF_8));
+            typed = new String(bytes, StandardCharsets.UTF_8);
         }
-        Optional<Cause> cause = definitions.causes().get(typed);
+        Optional<Cause> cause = definitions.causes().get(typed.strip());
         if (cause.isPresent()) {
             cause(definitions, cause.get());
             return Exit.DONE;
         }
-        if (!typed.contains(" ")) {
-            String near = Nearest.to(typed, definitions.causes().all().stream().map(Cause::code).toList());
-            throw new Refusal("explain " + Shown.of(typed) + ": no such cause; "
-                + (near.isEmpty() ? "a log line must be quoted as a whole" : "did you mean " + near + "?"));
+        Glossary glossary = Glossary.load(session.plan().definitions(),
+            definitions.causes().all().stream().map(Cause::code).collect(Collectors.toSet()));
+        boolean word = !typed.strip().contains(" ") && !typed.isBlank();
+        if (words(definitions, glossary, typed, word)) {
+            return Exit.DONE;
         }
-        return lines(definitions, typed);
+        return word ? nothing(definitions, glossary, typed.strip()) : lines(definitions, glossary, typed);
+    }
+
+    /** A word, a reply or a piece of base64; false if the text is none. */
+    private boolean words(Definitions definitions, Glossary glossary, String typed, boolean word) {
+        if (!word && (typed.strip().contains("\n") || known(definitions, typed.strip()))) {
+            return false;
+        }
+        List<Word> found = glossary.find(typed);
+        Optional<String> encoded = Encoded.explain(typed);
+        if (found.isEmpty() && (encoded.isEmpty() || !word && header(typed))) {
+            return false;
+        }
+        say(text.field("Text", List.of(Redactor.redact(encoded.isPresent() && found.isEmpty() ? hidden(typed.strip()) : typed.strip()))));
+        say(text.field("Encoded", encoded.filter(e -> found.isEmpty() || !word).stream().toList()));
+        found.stream().limit(MOST_WORDS).forEach(w -> word(definitions, w));
+        return true;
+    }
+
+    private static String hidden(String typed) {
+        return typed.replaceAll("[0-9A-Za-z+/]{8,}={0,2}", Redactor.MASK);
+    }
+
+    private void word(Definitions definitions, Word word) {
+        say(text.field("Said by", List.of(word.by())));
+        say(text.field("Meaning", List.of(word.means())));
+        say(text.field("Causes", word.causes().stream().map(c -> c + ": " + definitions.title(c)).toList()));
+        say(text.field("To do", word.advice().isEmpty() ? List.of() : List.of(word.advice())));
+    }
+
+    private int nothing(Definitions definitions, Glossary glossary, String typed) {
+        Set<String> names = new TreeSet<>(glossary.names());
+        definitions.causes().all().forEach(c -> names.add(c.code()));
+        String near = Nearest.to(typed, names);
+        List<String> alike = names.stream().filter(n -> !n.equals(near) && typed.length() > 3 && n.contains(typed.toLowerCase(Locale.ROOT))).limit(MOST_NEAR).toList();
+        String offered = Stream.concat(near.isEmpty() ? Stream.of() : Stream.of(near), alike.stream()).collect(Collectors.joining(", "));
+        session.note("explain " + Shown.of(typed) + ": neither a cause nor a word that is known; "
+            + (offered.isEmpty() ? "a log line or a reply must be quoted as a whole" : "did you mean " + offered + "?"));
+        return Exit.NO;
+    }
+
+    private boolean known(Definitions definitions, String line) {
+        SyslogRecord record = record(parser(), line, 1);
+        return definitions.patterns().explain(record == null ? "" : record.tag(), record == null ? line : record.message()).matched().isPresent();
+    }
+
+    private boolean header(String line) {
+        return record(parser(), line, 1) != null;
+    }
+
+    private SyslogParser parser() {
+        SyslogParser parser = new SyslogParser(session.plan().zone(), session.plan().year());
+        parser.part(() -> session.surroundings().time().millis(), List.of());
+        return parser;
+    }
+
+    private static SyslogRecord record(SyslogParser parser, String line, int number) {
+        return parser.parse(new Line(new LogFile("-", 0), number, number, line.getBytes(StandardCharsets.UTF_8), false));
     }
 
     private void cause(Definitions definitions, Cause cause) {
@@ -82,6 +152,7 @@ final class Explaining {
         cause.remedies().forEach((platform, remedy) -> remedies.add(platform + ": " + remedy));
         remedies.sort(null);
         say(text.field("Remedy", remedies));
+        say(text.field("Sample", cause.samples().stream().limit(1).flatMap(x -> x.log().lines()).toList()));
         say(text.field("File", List.of(session.place(cause.file()))));
     }
 
@@ -92,38 +163,56 @@ final class Explaining {
             + (rule.source() == null || rule.source().isEmpty() ? "" : "; see " + rule.source()) + ")";
     }
 
-    private int lines(Definitions definitions, String log) throws IOException, DefinitionException {
-        List<String> lines = log.lines().filter(l -> !l.isBlank()).toList();
+    private int lines(Definitions definitions, Glossary glossary, String log) throws IOException, DefinitionException {
+        List<String> lines = Pasted.lines(log, this::header, l -> known(definitions, l));
         if (lines.isEmpty()) {
             throw new Refusal("explain: there is no line to explain; quote one, or pipe some into 'saslscope explain -'");
         }
-        SyslogParser parser = new SyslogParser(session.plan().zone(), session.plan().year());
-        parser.part(() -> session.surroundings().time().millis(), List.of());
+        SyslogParser parser = parser();
         boolean known = false;
         for (int i = 0; i < Math.min(lines.size(), MOST_LINES); i++) {
             if (i > 0) {
                 session.say("");
             }
-            known |= line(definitions, parser, lines.get(i), i + 1);
+            known |= line(definitions, glossary, parser, lines.get(i), i + 1);
         }
         if (lines.size() > MOST_LINES) {
             session.hint("the first " + MOST_LINES + " of " + lines.size() + " lines are explained; use 'saslscope analyze' for whole logs");
         }
-        diagnosis(definitions, log);
+        diagnosis(definitions, String.join("\n", headed(definitions, lines)));
         return known ? Exit.DONE : Exit.NO;
     }
 
-    private boolean line(Definitions definitions, SyslogParser parser, String raw, int number) {
-        byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
-        SyslogRecord record = parser.parse(new Line(new LogFile("-", 0), number, number, bytes, false));
+    private boolean line(Definitions definitions, Glossary glossary, SyslogParser parser, String raw, int number) {
+        SyslogRecord record = record(parser, raw, number);
         String tag = record == null ? "" : record.tag();
         Explanation e = definitions.patterns().explain(tag, record == null ? raw : record.message());
         say(text.field("Line", List.of(e.text())));
         say(text.field("Header", List.of(record == null ? "none that can be read; taken as a bare message"
             : record.time() + (record.host().isEmpty() ? "" : ", host " + record.host()) + ", program " + tag
             + (record.pid() < 0 ? "" : ", process " + record.pid()) + (record.repeat() > 1 ? ", logged " + record.repeat() + " times" : ""))));
-        e.matched().ifPresentOrElse(m -> matched(definitions, m), () -> unmatched(e, tag));
+        e.matched().ifPresentOrElse(m -> matched(definitions, m), () -> {
+            List<Word> words = glossary.find(raw);
+            words.stream().limit(1).forEach(w -> word(definitions, w));
+            if (words.isEmpty()) {
+                unmatched(e);
+            }
+        });
         return e.matched().isPresent();
+    }
+
+    /** Bare messages get a header, all of one process, so that they make one attempt. */
+    private List<String> headed(Definitions definitions, List<String> lines) {
+        if (lines.stream().anyMatch(this::header)) {
+            return lines;
+        }
+        String now = Fields.time(session.surroundings().time().instant().atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS));
+        return lines.stream().map(l -> now + " host " + definitions.patterns().explain("", l).matched().map(m -> tag(m.pattern())).orElse("postfix/smtpd")
+            + "[1]: " + l).toList();
+    }
+
+    private static String tag(PatternInfo pattern) {
+        return pattern.programs().stream().filter(p -> p.matches("[a-z/-]+")).findFirst().orElse("postfix/smtpd");
     }
 
     private void matched(Definitions definitions, Explanation.Matched m) {
@@ -139,7 +228,7 @@ final class Explaining {
             List<String> causes = new ArrayList<>();
             for (Cause cause : definitions.causes().all()) {
                 cause.rules().stream().filter(r -> r.effect().equals(effect.getKey()) && applies(r, m))
-                    .forEach(r -> causes.add(cause.code() + ": " + r.because()));
+                    .forEach(r -> causes.add(cause.code() + ": " + r.because() + besides(r, m)));
             }
             say(text.field(effect.getValue(), causes));
         }
@@ -152,7 +241,14 @@ final class Explaining {
             || e.getValue().contains(m.fields().get(e.getKey())));
     }
 
-    private void unmatched(Explanation e, String tag) {
+    /** What else must be so, that this line does not tell. */
+    private static String besides(Cause.RuleText rule, Explanation.Matched m) {
+        String more = rule.when().entrySet().stream().filter(e -> !e.getKey().equals("line") && !m.fields().containsKey(e.getKey()))
+            .map(e -> e.getKey() + " " + String.join(" or ", e.getValue())).collect(Collectors.joining(", "));
+        return more.isEmpty() ? "" : " (if " + more + ")";
+    }
+
+    private void unmatched(Explanation e) {
         say(text.field("Pattern", List.of(e.about() ? "none, though it is about authentication: 'saslscope patterns unmatched FILE' counts such lines"
             : "none; the line is not about authentication")));
         for (Explanation.Near near : e.nearest()) {
