@@ -51,58 +51,151 @@ final class Following {
     }
 
     private int follow(List<String> files, int lines) throws DefinitionException, IOException {
-        Definitions definitions = session.definitions();
         Plan plan = session.plan();
         Plan.Output output = plan.output() == null ? Plan.Output.TEXT : plan.output();
         Tallies tallies = new Tallies();
-        List<Sink> sinks = new ArrayList<>(List.of(tallies));
+        List<Sink> shown = new ArrayList<>(List.of(tallies));
         LiveView view = null;
         DocumentWriter writer = null;
-        Predicate<Instant> within = Analysis.within(plan);
         if (output == Plan.Output.TEXT) {
-            view = new LiveView(session.out(), plan.look(), definitions::title, STILL, System::nanoTime, plan.quiet());
-            sinks.add(view);
+            session.definitions();
+            view = new LiveView(session.out(), plan.look(), session::title, STILL, System::nanoTime, plan.quiet());
+            shown.add(view);
         } else {
             writer = output == Plan.Output.JSONL ? new JsonLines(session.out()) : Shape.ATTEMPTS.csv(session.out());
-            sinks.add(new DocumentSink(writer, false, within));
+            shown.add(new DocumentSink(writer, false, Analysis.within(plan)));
         }
-        boolean begins = options.fromStart || lines >= 0;
-        try (Storage storage = options.noIndex ? null : Storage.open(session, Storage.Positions.MOVED);
-             Inputs inputs = new Inputs(session, definitions, () -> { })) {
-            Resume earlier = storage == null || begins ? Resume.NONE : storage.earlier();
-            Predicate<String> known = storage == null ? id -> false : storage::knows;
-            Flow flow = new Flow(definitions.patterns(), definitions.causes(),
-                session.diagnoser(HostOptions.facts(session, options.hostRoot, options.sasldbUsers, session.surroundings().host())),
-                new Flow.Setup(a -> within.test(a.origin().time().toInstant()), known, earlier, inputs::broken, u -> { }), sinks(sinks, storage));
-            if (storage != null) {
-                storage.follows(flow::resume);
-                List<Incident> open = storage.open();
-                flow.restore(open);
-                if (view != null) {
-                    view.begin(open);
-                }
+        Round round = new Round(files, lines, shown, view);
+        while (round.run()) {
+            // Goes on where the last commit stopped, as after a crash: what was told already is known by its id.
+            round.again = true;
+        }
+        if (view != null) {
+            view.close();
+            if (!plan.quiet()) {
+                new Summary(plan.look(), session::title).lines(tallies, since(round.before, round.after)).forEach(session::say);
             }
+        } else {
+            writer.close();
+        }
+        return round.complete ? Exit.DONE : Exit.USAGE;
+    }
+
+    /**
+     * Following until the end, or until reading is to begin anew from what is stored: the definitions are others, or the
+     * index, which could not be written, can be.
+     */
+    private final class Round {
+        private final List<String> files;
+        private final int lines;
+        private final List<Sink> shown;
+        private final LiveView view;
+        private boolean again;
+        private boolean complete = true;
+        /** What was counted when the first round began, and when the last one ended. */
+        private Ledger before;
+        private Ledger after;
+
+        Round(List<String> files, int lines, List<Sink> shown, LiveView view) {
+            this.files = files;
+            this.lines = lines;
+            this.shown = shown;
+            this.view = view;
+        }
+
+        /** True if another round is to follow. */
+        boolean run() throws DefinitionException, IOException {
+            Definitions definitions = session.definitions();
+            Predicate<Instant> within = Analysis.within(session.plan());
+            boolean begins = !again && (options.fromStart || lines >= 0);
+            try (Storage storage = options.noIndex ? null : Storage.follow(session, !files.contains("-"));
+                 Inputs inputs = new Inputs(session, definitions, () -> { })) {
+                Resume earlier = storage == null || begins ? Resume.NONE : storage.earlier();
+                before = before == null ? earlier.ledger() : before;
+                Predicate<String> known = storage == null ? id -> false : storage::knows;
+                Flow flow = new Flow(definitions.patterns(), definitions.causes(),
+                    session.diagnoser(HostOptions.facts(session, options.hostRoot, options.sasldbUsers, session.surroundings().host())),
+                    new Flow.Setup(a -> within.test(a.origin().time().toInstant()), known, earlier, inputs::broken, u -> { }), sinks(shown, storage));
+                if (storage != null) {
+                    storage.follows(flow::resume);
+                    List<Incident> open = storage.open();
+                    flow.restore(open);
+                    if (view != null && !again) {
+                        view.begin(open);
+                    }
+                }
+                open(flow, inputs, earlier, storage);
+                boolean another = follow(flow, inputs, storage);
+                inputs.report(definitions.patterns());
+                complete &= inputs.complete();
+                after = flow.ledger();
+                return another;
+            }
+        }
+
+        private void open(Flow flow, Inputs inputs, Resume earlier, Storage storage) {
+            Start otherwise = storage != null && storage.renewed() ? new Start.Oldest() : new Start.End();
             for (String file : files) {
-                inputs.follow(flow, file, start(file, lines, earlier), counted(file, earlier));
+                inputs.follow(flow, file, start(file, earlier, otherwise), counted(file, earlier));
             }
             if (options.journal) {
-                inputs.journal(flow, new Journal(List.of("journalctl")), !options.toEnd, start(JournalStream.NAME, lines, earlier), counted(JournalStream.NAME, earlier));
+                inputs.journal(flow, new Journal(List.of("journalctl")), !options.toEnd,
+                    start(JournalStream.NAME, earlier, otherwise), counted(JournalStream.NAME, earlier));
             }
-            if (!plan.quiet() && !files.equals(List.of("-"))) {
+            if (!again && !session.plan().quiet() && !files.equals(List.of("-"))) {
                 session.note("following " + String.join(", ", named(files))
-                    + (storage == null ? "" : ", storing in " + Shown.of(plan.index().toString())));
+                    + (storage == null ? "" : ", storing in " + Shown.of(session.plan().index().toString())));
             }
-            run(flow, inputs, files);
-            inputs.report(definitions.patterns());
-            if (view != null) {
-                view.close();
-                if (!plan.quiet()) {
-                    new Summary(plan.look(), definitions::title).lines(tallies, since(earlier.ledger(), flow.ledger())).forEach(session::say);
+        }
+
+        private Start start(String file, Resume earlier, Start otherwise) {
+            if (!again && options.fromStart) {
+                return new Start.Beginning();
+            }
+            if (!again && lines >= 0) {
+                return new Start.LastLines(lines);
+            }
+            Position from = position(file, earlier.from());
+            return from != null ? new Start.At(from) : otherwise;
+        }
+
+        private boolean follow(Flow flow, Inputs inputs, Storage storage) {
+            BooleanSupplier stop = session.surroundings().stop();
+            AtomicBoolean end = new AtomicBoolean();
+            AtomicBoolean reloaded = new AtomicBoolean();
+            boolean toEnd = options.toEnd && !files.contains("-");
+            Pulse pulse = new Pulse(inputs::reads, System::nanoTime, nanos -> {
+                if (toEnd) {
+                    end.set(true);
+                } else if (!stop.getAsBoolean()) {
+                    LockSupport.parkNanos(nanos);
                 }
-            } else {
-                writer.close();
+                if (session.surroundings().requests().takeCounts()) {
+                    session.note("lines: " + Summary.account(flow.ledger()));
+                }
+                if (session.surroundings().requests().takeReload()) {
+                    reloaded.set(reload(storage));
+                }
+            });
+            flow.run(() -> stop.getAsBoolean() || end.get() || reloaded.get() || storage != null && storage.mended(), pulse);
+            return !stop.getAsBoolean() && (reloaded.get() || storage != null && storage.mended());
+        }
+
+        /** Loads the definitions anew; true if they are good and others are to be used. */
+        private boolean reload(Storage storage) {
+            if (storage == null || files.contains("-")) {
+                session.note("SIGHUP: standard input and --no-index leave nothing to go on from; start again to use other definitions");
+                return false;
             }
-            return inputs.complete() ? Exit.DONE : Exit.USAGE;
+            try {
+                session.reload();
+                session.note("SIGHUP: definitions loaded anew");
+                return true;
+            } catch (DefinitionException e) {
+                session.note("SIGHUP: the definitions have errors, the old ones stay in use; 'saslscope patterns lint' shows all of them: "
+                    + Shown.of(e.problems().getFirst().toString()));
+                return false;
+            }
         }
     }
 
@@ -121,20 +214,6 @@ final class Following {
         }
         all.addAll(shown);
         return all;
-    }
-
-    private void run(Flow flow, Inputs inputs, List<String> files) {
-        BooleanSupplier stop = session.surroundings().stop();
-        AtomicBoolean end = new AtomicBoolean();
-        boolean toEnd = options.toEnd && !files.contains("-");
-        Pulse pulse = new Pulse(inputs::reads, System::nanoTime, nanos -> {
-            if (toEnd) {
-                end.set(true);
-            } else if (!stop.getAsBoolean()) {
-                LockSupport.parkNanos(nanos);
-            }
-        });
-        flow.run(() -> stop.getAsBoolean() || end.get(), pulse);
     }
 
     private List<String> named(List<String> files) {
@@ -161,17 +240,6 @@ final class Following {
         List<String> usual = USUAL.stream().filter(f -> Files.exists(Path.of(f))).limit(1).toList();
         options.journal = usual.isEmpty();
         return usual;
-    }
-
-    private Start start(String file, int lines, Resume earlier) {
-        if (options.fromStart) {
-            return new Start.Beginning();
-        }
-        if (lines >= 0) {
-            return new Start.LastLines(lines);
-        }
-        Position from = position(file, earlier.from());
-        return from != null ? new Start.At(from) : new Start.End();
     }
 
     private static Position counted(String file, Resume earlier) {

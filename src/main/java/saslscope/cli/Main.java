@@ -20,24 +20,31 @@ public final class Main {
     /** Runs the command line and exits with its code. */
     public static void main(String[] args) {
         Stop stop = new Stop();
-        Signals.install(code -> {
-            if (stop.getAsBoolean()) {
-                Runtime.getRuntime().halt(code);
-            }
-            stop.ask(code);
-        });
-        int code = new Cli(process(stop)).run(args);
+        Requests requests = new Requests();
+        // A terminal that hangs up ends what was started in it; a service is asked to load its definitions anew.
+        Runnable hup = terminal("stdout") || terminal("stderr") ? () -> end(stop, 129) : requests::reload;
+        // By POSIX shells' convention 128 and the signal's number.
+        Signals.install(Map.of("INT", () -> end(stop, 130), "TERM", () -> end(stop, 143), "HUP", hup, "USR1", requests::counts));
+        int code = new Cli(process(stop, requests)).run(args);
         // Not exit: a thread that reads standard input may hold its lock, and nothing is left to be cleaned up.
         Runtime.getRuntime().halt(code);
     }
 
-    private static Surroundings process(Stop stop) {
+    /** The second one ends the process at once. */
+    private static void end(Stop stop, int code) {
+        if (stop.getAsBoolean()) {
+            Runtime.getRuntime().halt(code);
+        }
+        stop.ask(code);
+    }
+
+    private static Surroundings process(Stop stop, Requests requests) {
         Map<String, String> env = System.getenv();
         Path userHome = Path.of(System.getProperty("user.home", "/"));
         return new Surroundings(home(), settings(env, userHome), env, System.getProperty("user.name", ""), userHome, Path.of("/"), System.in,
             new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), terminal("stdin") || noInput(),
             terminal("stdout"), terminal("stderr"), columns(env), "UTF-8".equals(System.getProperty("native.encoding")),
-            InstantSource.system(), ZoneId.systemDefault(), platform(), stop);
+            InstantSource.system(), ZoneId.systemDefault(), platform(), stop, requests);
     }
 
     /** The launcher knows where it stands; without it, the folder of the jar or of the classes tells. */

@@ -97,6 +97,20 @@ final class Session {
         return new Diagnoser(definitions().causes(), host, new History(PEERS), surroundings.platform());
     }
 
+    /**
+     * Loads the definitions anew.
+     *
+     * @throws DefinitionException if they have errors; then those that were loaded before stay
+     */
+    void reload() throws DefinitionException {
+        definitions = Definitions.load(plan.definitions());
+    }
+
+    /** The title of a cause, or its code if it has none or no definitions are loaded. */
+    String title(String code) {
+        return definitions == null ? code : definitions.title(code);
+    }
+
     /** The loaded definitions. */
     Definitions definitions() throws DefinitionException {
         if (definitions == null) {

@@ -3,33 +3,29 @@ package saslscope.cli;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Map;
-import java.util.function.IntConsumer;
 
-/** SIGINT and SIGTERM end a run in good order; a second one ends it at once. */
+/** What signals do. */
 final class Signals {
-    /** By POSIX shells' convention 128 and the signal's number. */
-    private static final Map<String, Integer> CODES = Map.of("INT", 130, "TERM", 143);
-
     private Signals() {
     }
 
     /**
-     * Installs the handlers.
+     * Installs handlers.
      *
-     * @param asked gets the exit code; called in a thread of its own
+     * @param acts what to do, by the signal's name without SIG; each is called in a thread of its own
      */
-    static void install(IntConsumer asked) {
+    static void install(Map<String, Runnable> acts) {
         try {
-            // By reflection: javac warns of sun.misc and there is no other way to tell the two signals apart.
+            // By reflection: javac warns of sun.misc and there is no other way to tell signals apart.
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            for (Map.Entry<String, Integer> e : CODES.entrySet()) {
+            for (Map.Entry<String, Runnable> e : acts.entrySet()) {
                 InvocationHandler act = (proxy, method, args) -> switch (method.getName()) {
                     case "handle" -> {
-                        asked.accept(e.getValue());
+                        e.getValue().run();
                         yield null;
                     }
-                    case "hashCode" -> e.getValue();
+                    case "hashCode" -> e.getKey().hashCode();
                     case "equals" -> proxy == args[0];
                     default -> e.getKey();
                 };

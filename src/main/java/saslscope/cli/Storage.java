@@ -1,6 +1,10 @@
 package saslscope.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import saslscope.incident.DiagnosedAttempt;
 import saslscope.incident.Incident;
 import saslscope.index.Checkpoint;
 import saslscope.index.EventStore;
+import saslscope.index.IndexException;
 import saslscope.index.LuceneStore;
 import saslscope.index.Order;
 import saslscope.index.QueryText;
@@ -35,22 +40,74 @@ final class Storage implements Sink {
     /** If only lines about other things came, the position is written so much more rarely: a commit waits for the disk. */
     private static final int REST = 10;
 
-    private final EventStore store;
+    /** How many good moments, about a second each, lie between two looks whether the index can be written again. */
+    private static final int RETRY = 10;
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Session session;
+    private EventStore store;
     private final Positions positions;
+    /** Whether what could not be stored can be read again later. */
+    private final boolean rereadable;
+    /** Whether the run goes on when the index cannot be written. */
+    private final boolean survives;
+    private final boolean renewed;
     private Supplier<Resume> resume = () -> Resume.NONE;
     private boolean changed;
-    /** How many good moments went by since the last commit. */
+    /** How many good moments went by since the last commit, or since the last look at an index that could not be written. */
     private int unsaved;
+    private boolean broken;
+    private boolean mended;
+    private long lost;
 
-    private Storage(EventStore store, Positions positions) {
+    private Storage(Session session, EventStore store, Positions positions, boolean survives, boolean rereadable, boolean renewed) {
+        this.session = session;
         this.store = store;
         this.positions = positions;
+        this.survives = survives;
+        this.rereadable = rereadable;
+        this.renewed = renewed;
     }
 
-    /** Opens the store of the plan for writing. */
-    static Storage open(Session session, Positions positions) {
+    /** Opens the store of the plan for writing, beside what is followed. What goes wrong later ends the run. */
+    static Storage open(Session session) {
+        return new Storage(session, LuceneStore.write(session.plan().index()), Positions.KEPT, false, false, false);
+    }
+
+    /**
+     * Opens the store of the plan for a run that lasts: if the index cannot be written later, the run goes on without it. A
+     * damaged one is set aside, and a new one is begun.
+     *
+     * @param rereadable whether the logs can be read again
+     */
+    static Storage follow(Session session, boolean rereadable) {
         Path folder = session.plan().index();
-        return new Storage(LuceneStore.write(folder), positions);
+        try {
+            return new Storage(session, LuceneStore.write(folder), Positions.MOVED, true, rereadable, false);
+        } catch (IndexException e) {
+            if (e.kind() != IndexException.Kind.CORRUPT) {
+                throw e;
+            }
+            Path aside = folder.resolveSibling(folder.getFileName() + ".damaged-" + STAMP.format(session.surroundings().time().instant()));
+            try {
+                Files.move(folder, aside);
+            } catch (IOException f) {
+                throw e;
+            }
+            session.note(Shown.of(folder.toString()) + ": the index is damaged; it is kept as " + Shown.of(aside.toString())
+                + ", and a new one is made from the logs that are still there");
+            return new Storage(session, LuceneStore.write(folder), Positions.MOVED, true, rereadable, true);
+        }
+    }
+
+    /** Whether a damaged index was set aside, so that nothing is known of earlier runs. */
+    boolean renewed() {
+        return renewed;
+    }
+
+    /** Whether the index, which could not be written, can be again: then reading is to begin anew from what is stored. */
+    boolean mended() {
+        return mended;
     }
 
     /** Tells where the flow stands, for the commits to come. */
@@ -65,7 +122,9 @@ final class Storage implements Sink {
 
     /** Whether an attempt was stored before. */
     boolean knows(String attempt) {
-        return store.contains("attempt", attempt);
+        boolean[] known = {false};
+        guarded(() -> known[0] = store.contains("attempt", attempt));
+        return known[0];
     }
 
     /** The incidents that were not closed. */
@@ -84,16 +143,14 @@ final class Storage implements Sink {
         Map<String, Object> document = Fields.of(event);
         document.put(Schema.TYPE.key(), "event");
         document.put(Schema.PATTERN.key(), event.origin().pattern());
-        store.put(document);
-        changed = true;
+        put(document);
     }
 
     @Override
     public void attempt(DiagnosedAttempt attempt) {
         Map<String, Object> document = Fields.of(attempt);
         document.put(Schema.TYPE.key(), "attempt");
-        store.put(document);
-        changed = true;
+        put(document);
     }
 
     @Override
@@ -108,22 +165,82 @@ final class Storage implements Sink {
         document.put(Schema.STATE.key(), incident.state());
         document.put(Schema.SEVERITY.key(), document.get("severity"));
         document.put(Schema.TITLE.key(), incident.title());
-        store.put(document);
+        put(document);
+    }
+
+    private void put(Map<String, Object> document) {
+        guarded(() -> store.put(document));
         changed = true;
     }
 
     @Override
     public void store(boolean last) {
         unsaved++;
-        if (changed || positions == Positions.MOVED && (last || unsaved >= REST)) {
-            store.commit(positions == Positions.KEPT ? store.checkpoint() : Resumes.write(resume.get()));
+        if (broken) {
+            if (!last && unsaved >= RETRY) {
+                unsaved = 0;
+                mended = again();
+            }
+        } else if (changed || positions == Positions.MOVED && (last || unsaved >= REST)) {
+            guarded(() -> store.commit(positions == Positions.KEPT ? store.checkpoint() : Resumes.write(resume.get())));
             changed = false;
             unsaved = 0;
         }
     }
 
+    /** Does something with the index, unless it cannot be written. */
+    private void guarded(Runnable action) {
+        if (broken) {
+            lost++;
+            return;
+        }
+        try {
+            action.run();
+        } catch (IndexException e) {
+            if (!survives) {
+                throw e;
+            }
+            broken = true;
+            try {
+                store.close();
+            } catch (IndexException f) {
+                // What is wrong is told already.
+            }
+            session.note(Shown.of(e.getMessage()));
+            session.note("the index cannot be written; logs are read on, and what they tell is shown"
+                + (rereadable ? " and stored later: from the last commit on they are read again once it can be written" : ", not stored"));
+        }
+    }
+
+    /** Tries to write the index again; true if reading is to begin anew. */
+    private boolean again() {
+        EventStore next = null;
+        try {
+            next = LuceneStore.write(session.plan().index());
+            next.commit(next.checkpoint());
+        } catch (IndexException e) {
+            if (next != null) {
+                next.close();
+            }
+            // A damaged one is set aside by the next round.
+            return rereadable && e.kind() == IndexException.Kind.CORRUPT;
+        }
+        if (rereadable) {
+            next.close();
+            session.note("the index can be written again; what was not stored is read again");
+            return true;
+        }
+        store = next;
+        broken = false;
+        session.note("the index can be written again; " + lost + " documents in between are not stored");
+        lost = 0;
+        return false;
+    }
+
     @Override
     public void close() {
-        store.close();
+        if (!broken) {
+            store.close();
+        }
     }
 }

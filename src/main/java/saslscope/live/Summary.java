@@ -55,7 +55,8 @@ public final class Summary {
             + " (" + Spans.text(Duration.between(tallies.first(), tallies.last())) + ")";
     }
 
-    private static String account(Ledger l) {
+    /** What became of the lines, in one line. */
+    public static String account(Ledger l) {
         return Spans.number(l.read()) + " read = " + Spans.number(l.matched()) + " matched + "
             + Spans.number(l.irrelevant()) + " irrelevant + " + Spans.number(l.unrecognised()) + " unrecognised + "
             + Spans.number(l.unreadable()) + " unreadable" + (l.cut() > 0 ? "; " + Spans.number(l.cut()) + " cut" : "");

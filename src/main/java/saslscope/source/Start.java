@@ -6,6 +6,10 @@ public sealed interface Start {
     record Beginning() implements Start {
     }
 
+    /** With the first line of the oldest part that rotation has left. */
+    record Oldest() implements Start {
+    }
+
     /** With the next line that is written to the live file. */
     record End() implements Start {
     }

@@ -165,6 +165,10 @@ final class Succession {
     }
 
     private OpenPart first(List<Siblings.Part> parts) throws IOException {
+        if (start instanceof Start.Oldest) {
+            start = null;
+            return following(parts, false);
+        }
         Tail tail;
         try {
             tail = Tail.open(path);
@@ -205,6 +209,7 @@ final class Succession {
     private long place(Tail tail) throws IOException {
         return switch (start) {
             case Start.Beginning b -> 0;
+            case Start.Oldest o -> 0;
             case Start.End e -> tail.lastLines(0);
             case Start.LastLines(long count) -> tail.lastLines(count);
             case Start.At(Position at) -> {
