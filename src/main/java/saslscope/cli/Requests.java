@@ -3,7 +3,7 @@ package saslscope.cli;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a signal asked of a run that goes on: {@code SIGHUP} to load the definitions anew, {@code SIGUSR1} to tell its counts. */
-final class Requests {
+class Requests {
     private final AtomicBoolean reload = new AtomicBoolean();
     private final AtomicBoolean counts = new AtomicBoolean();
 

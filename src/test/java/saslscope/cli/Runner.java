@@ -19,7 +19,7 @@ final class Runner {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final ByteArrayOutputStream err = new ByteArrayOutputStream();
     final Stop stop = new Stop();
-    final Requests requests = new Requests();
+    Requests requests = new Requests();
     InputStream in = InputStream.nullInputStream();
     OutputStream to = out;
     boolean inTty = true;
