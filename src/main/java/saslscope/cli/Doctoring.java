@@ -55,7 +55,7 @@ final class Doctoring {
         }
         if (save != null) {
             try {
-                seen.save(save);
+                seen.save(save, session.surroundings().time().instant());
             } catch (IOException e) {
                 throw new Refusal("--save=" + Shown.of(options.save) + ": " + Reasons.of(e) + "; name a folder that can be written");
             }

@@ -55,7 +55,7 @@ record Accounts(boolean known, String why, Set<String> names, String error) {
     }
 
     /**
-     * How a login fares: {@code listed}, {@code other-case}, {@code other-realm} or {@code unlisted}. The library splits it
+     * How a login fares: {@code listed}, {@code other-realm}, {@code other-case} or {@code unlisted}. The library splits it
      * at the first @ and compares every letter (common/plugin_common.c _plug_parseuser(), sasldb/allockey.c).
      *
      * @param realm the one for logins without an @
@@ -66,9 +66,9 @@ record Accounts(boolean known, String why, Set<String> names, String error) {
             return "listed";
         }
         String name = whole.substring(0, whole.indexOf('@'));
-        if (names.stream().anyMatch(n -> n.equalsIgnoreCase(whole))) {
-            return "other-case";
+        if (names.stream().anyMatch(n -> n.startsWith(name + "@"))) {
+            return "other-realm";
         }
-        return names.stream().anyMatch(n -> n.substring(0, n.indexOf('@')).toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) ? "other-realm" : "unlisted";
+        return names.stream().anyMatch(n -> n.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + "@")) ? "other-case" : "unlisted";
     }
 }

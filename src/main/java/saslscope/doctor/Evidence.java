@@ -19,18 +19,17 @@ import saslscope.event.Origin;
  * What one look at a host says about an attempt: the facts that all services agree on from which the attempt's lines may be,
  * and three of the attempt's own.
  *
- * <ul><li>{@code host.current}: {@code yes} if nothing that the facts rest on was changed after the attempt, else {@code no};
+ * <ul><li>{@code host.current}: {@code no} if something that the facts rest on was changed after the attempt, or the snapshot was taken before
+ * it, else {@code yes};
  * <li>{@code host.user}: {@code listed}, {@code other-case}, {@code other-realm}, {@code unlisted} in the sasldb2 that was asked;
  * <li>{@code host.mechanism}: {@code offered}, {@code not-installed}, {@code not-listed}, {@code ruled-out};
- * <li>{@code host.asked}: {@code with-realm}, {@code bare}: the name that saslauthd's line shows.</ul>
+ * <li>{@code host.asks}: who decides for that kind of mechanism: {@code sasldb}, {@code sql}, {@code ldapdb}, {@code saslauthd},
+ * {@code dovecot}, several with a plus between, {@code nothing}.</ul>
  */
 final class Evidence implements HostFacts {
-    /** Stamps of a snapshot have minutes; the change may be anywhere in the one that is named. */
-    private static final long BLUR = 1;
-
     private final Examination seen;
     private final Set<String> names;
-    private final Instant changed;
+    private final Map<List<Subject>, Instant> changes = new HashMap<>();
     private final Map<String, List<Subject>> byTag = new HashMap<>();
     private final Map<List<Subject>, List<Fact>> shared = new HashMap<>();
 
@@ -40,7 +39,6 @@ final class Evidence implements HostFacts {
     Evidence(Examination seen, boolean named) {
         this.seen = seen;
         this.names = named ? seen.names() : null;
-        this.changed = seen.changes().values().stream().max(Instant::compareTo).orElse(Instant.EPOCH);
     }
 
     @Override
@@ -53,9 +51,14 @@ final class Evidence implements HostFacts {
             return List.of();
         }
         List<Fact> facts = new ArrayList<>(shared.computeIfAbsent(subjects, Evidence::common));
-        facts.add(new Fact("host.current", changed.isAfter(a.origin().time().toInstant().plusSeconds(BLUR)) ? "no" : "yes", null));
+        Instant changed = changes.computeIfAbsent(subjects, s -> seen.changes(s).values().stream().max(Instant::compareTo).orElse(Instant.EPOCH));
+        Instant then = a.origin().time().toInstant();
+        // A log's stamp is cut to the second: what changed within it may have changed after the attempt.
+        boolean since = changed.isAfter(then) || seen.taken() != null && then.isAfter(seen.taken());
+        facts.add(new Fact("host.current", since ? "no" : "yes", null));
         if (!a.outbound()) {
             user(a, subjects, facts);
+            asks(a, subjects, facts);
             mechanism(a, subjects, facts);
         }
         return facts;
@@ -71,6 +74,10 @@ final class Evidence implements HostFacts {
         if (same.isEmpty() && (tag.equals("postfix") || !tag.contains("/"))) {
             // rsyslog cuts the tag at the slash, and postlogd leaves the first part out in the auth log.
             same = on.stream().filter(s -> s.service().tag().endsWith("/" + tag) || s.service().tag().startsWith(tag + "/")).toList();
+        }
+        if (same.isEmpty() && a.outbound()) {
+            // What the relay host's own smtpd says of us, where it writes to the same log.
+            return on;
         }
         if (a.reason() != null || a.outbound()) {
             // A verdict comes from where AUTH is on.
@@ -107,7 +114,6 @@ final class Evidence implements HostFacts {
                 String name = by.field("user");
                 String realm = by.field("realm");
                 if (name != null) {
-                    facts.add(new Fact("host.asked", name.indexOf('@') < 0 ? "bare" : "with-realm", by));
                     asked = name.indexOf('@') < 0 && realm != null && !realm.isEmpty() ? name + "@" + realm : name;
                 }
             }
@@ -129,6 +135,18 @@ final class Evidence implements HostFacts {
         }
         if (fates.size() == 1) {
             facts.add(new Fact("host.user", fates.iterator().next(), by));
+        }
+    }
+
+    /** Mechanisms that need a secret never ask a verifier; the others never ask a store but through it. */
+    private static void asks(Attempt a, List<Subject> subjects, List<Fact> facts) {
+        Set<String> values = new TreeSet<>();
+        for (Subject s : subjects) {
+            boolean secret = a.mechanism() != null && Plugins.needsSecret(a.mechanism().toUpperCase(Locale.ROOT)) && !s.has("sasl.type", "dovecot");
+            values.addAll(s.values(secret ? "secrets" : "lookup"));
+        }
+        if (a.mechanism() != null && values.size() == 1) {
+            facts.add(new Fact("host.asks", values.iterator().next(), null));
         }
     }
 

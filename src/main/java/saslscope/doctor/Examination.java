@@ -103,6 +103,10 @@ public final class Examination {
         return names;
     }
 
+    Instant taken() {
+        return root.taken();
+    }
+
     /** Whether it is the running host, whose files may change. */
     boolean live() {
         return root.live();
@@ -129,6 +133,11 @@ public final class Examination {
             for (Noted n : s.notes()) {
                 if (Set.of("host.conf.reads", "host.sasldb", "host.saslauthd.socket", "host.dovecot.socket").contains(n.fact()) && n.words().containsKey("path")) {
                     paths.add(n.words().get("path"));
+                    // A socket is as old as the daemon's present flags.
+                    paths.add(n.words().getOrDefault("real", ""));
+                    if (n.words().containsKey("user")) {
+                        paths.add("/etc/group");
+                    }
                 }
             }
         }
@@ -137,17 +146,22 @@ public final class Examination {
 
     /** When the configuration files were last changed, by path; what is not there has none. */
     Map<String, Instant> changes() {
-        return times(root);
+        return times(root, subjects);
+    }
+
+    /** Those that matter to some services. */
+    Map<String, Instant> changes(List<Subject> services) {
+        return times(root, services);
     }
 
     /** The same as it is now. */
     Map<String, Instant> changesNow(Root now) {
-        return times(now);
+        return times(now, subjects);
     }
 
-    private Map<String, Instant> times(Root from) {
+    private Map<String, Instant> times(Root from, List<Subject> of) {
         Map<String, Instant> times = new TreeMap<>();
-        for (String path : watched(host, subjects)) {
+        for (String path : watched(host, of)) {
             times.put(path, from.state(path) instanceof Reading.Found<FileState> f && f.value().changed() != null ? f.value().changed() : Instant.EPOCH);
         }
         return times;
@@ -157,11 +171,12 @@ public final class Examination {
      * Writes a snapshot of all that was looked at, with secrets masked.
      *
      * @param folder is made if need be; must be empty
+     * @param now    when this was looked at
      * @throws IOException if it can't be written
      */
-    public void save(Path folder) throws IOException {
+    public void save(Path folder, Instant now) throws IOException {
         StringBuilder settings = new StringBuilder();
         host.postfix().settings().forEach((n, s) -> settings.append(n).append(" = ").append(s.value()).append('\n'));
-        root.save(folder, settings.toString());
+        root.save(folder, settings.toString(), now);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,11 @@ final class LiveRoot implements Root {
     @Override
     public boolean live() {
         return here;
+    }
+
+    @Override
+    public Instant taken() {
+        return null;
     }
 
     /** Symbolic links of another host's file system are followed inside it. */

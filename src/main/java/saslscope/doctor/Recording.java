@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +21,11 @@ final class Recording implements Root {
 
     Recording(Root root) {
         this.root = root;
+    }
+
+    @Override
+    public Instant taken() {
+        return root.taken();
     }
 
     @Override
@@ -74,13 +81,15 @@ final class Recording implements Root {
      *
      * @param folder   is made if it is not there, readable by its owner only; must be empty
      * @param settings {@code postconf -n}
+     * @param now      when this was looked at
      */
-    void save(Path folder, String settings) throws IOException {
+    void save(Path folder, String settings, Instant now) throws IOException {
         if (Files.notExists(folder)) {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         write(folder.resolve("postconf-n.txt"), settings);
         StringBuilder b = new StringBuilder();
+        section(b, Snapshot.DATE, (taken() == null ? now : taken()).truncatedTo(ChronoUnit.SECONDS).toString());
         Files.createDirectories(folder.resolve("files"));
         for (Map.Entry<String, Reading<String>> e : texts.entrySet()) {
             if (e.getValue() instanceof Reading.Found<String> f) {

@@ -1,5 +1,6 @@
 package saslscope.doctor;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -24,4 +25,7 @@ public interface Root {
 
     /** Whether this is the running host itself. */
     boolean live();
+
+    /** When this was so; null for a host that is looked at now, or if it is not known. */
+    Instant taken();
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.regex.Pattern;
  * such a file that is missing was missing on the host.
  */
 final class Snapshot implements Root {
+    /** The section with the time at which the snapshot was taken. */
+    static final String DATE = "date -u +%FT%TZ";
     private static final Pattern FOUND = Pattern.compile("(\\S+) was found at (\\S+)");
     /** Files that stand side by side, and where they are if host.txt does not say. */
     private static final Map<String, String> USUAL = Map.of("main.cf", "/etc/postfix/main.cf", "master.cf", "/etc/postfix/master.cf",
@@ -63,6 +66,17 @@ final class Snapshot implements Root {
 
     private static String text(Path file) throws IOException {
         return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+    }
+
+    /** As {@code doctor --save} wrote it; the time of a file would change when it is copied. */
+    @Override
+    public Instant taken() {
+        List<String> lines = sections.getOrDefault(DATE, List.of(""));
+        try {
+            return lines.isEmpty() || lines.getFirst().isEmpty() ? null : Instant.parse(lines.getFirst().strip());
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     @Override

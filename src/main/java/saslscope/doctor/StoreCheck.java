@@ -83,9 +83,17 @@ final class StoreCheck {
         String user = host.identity().user();
         String[] words = {"path", opened, "outside", path, "usual", usual, "user", user, "accounts", String.valueOf(accounts.names().size()),
             "realms", String.join(", ", accounts.realms()), "why", accounts.why()};
+        if (used && accounts.known() && !accounts.names().isEmpty()) {
+            realm(accounts, words);
+        }
         if (opened.equals(path) ? state.absent() : !state.found() && host.sasldb(path).found()) {
             boolean elsewhere = !path.equals(usual) && host.sasldb(usual).found();
-            s.note("sasldb", !opened.equals(path) && host.sasldb(path).found() ? "outside-chroot" : elsewhere ? "elsewhere" : "absent", place, words);
+            boolean outside = !opened.equals(path) && host.sasldb(path).found();
+            s.note("sasldb", outside ? "outside-chroot" : elsewhere ? "elsewhere" : "absent", place, words);
+            if (outside && host.identity().may(host.root(), path, 4) instanceof Identity.Answer.No no) {
+                s.note("sasldb.outside", "forbidden", path, with(words, "blocker", no.path(), "state",
+                    no.state().symbols() + " " + no.state().owner() + ":" + no.state().group(), "groups", String.join(", ", host.identity().groups())));
+            }
             return;
         }
         if (state.absent()) {
@@ -95,7 +103,7 @@ final class StoreCheck {
         if (state instanceof Reading.Hidden<FileState> h) {
             // The tools work on the usual file: accounts there and another file named means that smtpd does not see them.
             boolean other = !path.equals(usual) && host.sasldb(usual).found() && !host.accounts(usual).names().isEmpty();
-            s.note("sasldb", other ? "elsewhere" : "unknown", place, with(words, "why", h.why()));
+            s.note("sasldb", other ? "elsewhere-perhaps" : "unknown", place, with(words, "why", h.why()));
             return;
         }
         Identity.Answer may = host.identity().may(host.root(), host.root().state(opened).found() ? opened : opened + ".db", 4);
@@ -103,11 +111,11 @@ final class StoreCheck {
             case Identity.Answer.No no -> s.note("sasldb", "forbidden", place, with(words, "blocker", no.path(), "state",
                 no.state().symbols() + " " + no.state().owner() + ":" + no.state().group(), "groups", String.join(", ", host.identity().groups())));
             case Identity.Answer.Unknown u -> s.note("sasldb.access", "unknown", place, with(words, "why", u.why()));
-            case Identity.Answer.Yes y -> readable(state.or(null), accounts, place, words, used);
+            case Identity.Answer.Yes y -> readable(state.or(null), accounts, place, words);
         }
     }
 
-    private void readable(FileState file, Accounts accounts, String place, String[] words, boolean used) {
+    private void readable(FileState file, Accounts accounts, String place, String[] words) {
         if (accounts.error() != null) {
             s.note("sasldb", "corrupt", place, words);
             return;
@@ -119,9 +127,6 @@ final class StoreCheck {
         s.note("sasldb", accounts.names().isEmpty() ? "empty" : "ok", place, words);
         if ((file.mode() & 6) != 0) {
             s.note("sasldb.mode", "open", place, with(words, "state", file.symbols()));
-        }
-        if (!accounts.names().isEmpty() && used) {
-            realm(accounts, words);
         }
     }
 
