@@ -237,6 +237,7 @@ final class Explaining {
     /** Whether a rule speaks of this line: its pattern, and its fields where the rule names any. */
     private static boolean applies(Cause.RuleText rule, Explanation.Matched m) {
         return rule.when().getOrDefault("line", List.of()).contains(m.pattern().name())
+            && rule.when().keySet().stream().noneMatch(f -> f.startsWith("host."))
             && rule.when().entrySet().stream().allMatch(e -> !m.fields().containsKey(e.getKey())
             || e.getValue().contains(m.fields().get(e.getKey())));
     }
