@@ -120,6 +120,9 @@ final class Following {
                     storage.follows(flow::resume);
                     List<Incident> open = storage.open();
                     flow.restore(open);
+                    if (earlier != Resume.NONE) {
+                        flow.remember(storage.successes());
+                    }
                     if (view != null && !again) {
                         view.begin(open);
                     }

@@ -3,12 +3,14 @@ package saslscope.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import saslscope.attempt.Attempt;
 import saslscope.event.AuthEvent;
 import saslscope.flow.Fields;
 import saslscope.flow.IncidentFields;
@@ -37,6 +39,7 @@ final class Storage implements Sink {
     }
 
     private static final int OPEN_INCIDENTS = 10_000;
+    private static final int REMEMBERED = 5_000;
     /** If only lines about other things came, the position is written so much more rarely: a commit waits for the disk. */
     private static final int REST = 10;
 
@@ -135,6 +138,17 @@ final class Storage implements Sink {
         try (StoredEvents events = store.events()) {
             return events.search(Search.of(QueryText.ALL).among("incident").by(Order.OLDEST), OPEN_INCIDENTS).stream()
                 .map(IncidentFields::parse).filter(i -> !i.state().equals("closed")).toList();
+        }
+    }
+
+    /** The last logins that worked, oldest first: what a diagnosis may know of its users and clients. */
+    List<Attempt> successes() {
+        if (store.checkpoint().equals(Checkpoint.NONE)) {
+            return List.of();
+        }
+        try (StoredEvents events = store.events()) {
+            return events.search(Search.of(QueryText.parse("outcome:success", Instant.EPOCH, ZoneOffset.UTC)).among("attempt").by(Order.NEWEST),
+                REMEMBERED).reversed().stream().map(Fields::success).toList();
         }
     }
 

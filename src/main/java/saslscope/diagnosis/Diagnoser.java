@@ -140,6 +140,11 @@ public final class Diagnoser {
         history.changed(e);
     }
 
+    /** Remembers a login that an earlier run saw succeed. To be called before any other attempt, oldest first. */
+    public void remember(Attempt success) {
+        history.learn(success, true);
+    }
+
     /** What happened to a service of that host last, between two moments. */
     public Optional<Change> change(String host, long from, long to) {
         return history.change(host, from, to);

@@ -180,7 +180,7 @@ public final class History {
 
     private static String moment(long micros, ZoneOffset zone, LogFile file, long number) {
         String path = file.path();
-        return Moments.text(micros, zone) + " (" + path.substring(path.lastIndexOf('/') + 1) + ":" + number + ")";
+        return Moments.text(micros, zone) + " (" + path.substring(path.lastIndexOf('/') + 1) + (number > 0 ? ":" + number : "") + ")";
     }
 
     private static String size(int count) {

@@ -22,6 +22,7 @@ import saslscope.event.Client;
 import saslscope.event.Origin;
 import saslscope.incident.DiagnosedAttempt;
 import saslscope.incident.Lines;
+import saslscope.source.LogFile;
 
 /**
  * The keys under which attempts and events leave saslscope: those of the Elastic Common Schema where it has one. Values
@@ -67,6 +68,23 @@ public final class Fields {
             m.put("saslscope.grounds", a.grounds());
         }
         return m;
+    }
+
+    /** The attempt of a map that {@link #of(DiagnosedAttempt)} made of a success, as far as later diagnoses look at it. */
+    public static Attempt success(Map<String, Object> m) {
+        OffsetDateTime t = OffsetDateTime.parse((String) m.get("@timestamp"));
+        String login = (String) m.get("user.name");
+        String realm = (String) m.get("user.domain");
+        boolean outbound = "outbound".equals(m.get("sasl.direction"));
+        String side = outbound ? "destination" : "source";
+        String address = (String) m.get(side + ".ip");
+        Origin o = new Origin(t.toEpochSecond() * 1_000_000L + t.getNano() / 1_000, t.getOffset(), String.valueOf(m.getOrDefault("host.name", "")),
+            (String) m.get("service.name"), -1, new LogFile((String) m.get("log.file.path"), 0), (Long) m.get("log.offset"), 0, 0, "", Map.of(),
+            "", 1, null);
+        return new Attempt((String) m.get("event.id"), (String) m.get("event.action"), Outcome.SUCCESS, Ending.ACCEPTED, outbound,
+            address == null ? null : new Client((String) m.get(side + ".domain"), address, -1), login,
+            login == null || realm == null ? login : login.substring(0, login.lastIndexOf('@')), realm, (String) m.get("sasl.mechanism"), null, o,
+            List.of(), List.of(), List.of());
     }
 
     private static void diagnosis(Map<String, Object> m, Diagnosis d) {

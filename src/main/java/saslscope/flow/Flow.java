@@ -94,6 +94,11 @@ public final class Flow {
         this.incidents = new Incidents(causes, IncidentLimits.DEFAULT, diagnoser::change, i -> this.sinks.forEach(s -> s.incident(i)));
     }
 
+    /** Logins that an earlier run saw succeed, oldest first: evidence about those to come. */
+    public void remember(List<Attempt> successes) {
+        successes.forEach(diagnoser::remember);
+    }
+
     /** Goes on with incidents of an earlier run. */
     public void restore(List<Incident> open) {
         incidents.restore(open);
