@@ -120,7 +120,7 @@ final class Following {
                     storage.follows(flow::resume);
                     List<Incident> open = storage.open();
                     flow.restore(open);
-                    if (earlier != Resume.NONE) {
+                    if (!begins) {
                         flow.remember(storage.successes());
                     }
                     if (view != null && !again) {

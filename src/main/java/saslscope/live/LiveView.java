@@ -128,7 +128,7 @@ public final class LiveView implements Sink {
         known.put(now.id(), shown);
         background += shown.severity() == Severity.LOW && goesOn(now.state()) ? now.failures() : 0;
         if (news != null) {
-            line((now.state().equals("ended") ? "" : clock(now) + " ") + news + look.faint("  [" + look.cut(now.id(), 40) + "]"));
+            line((now.ended() != null ? "" : clock(now) + " ") + news + look.faint("  [" + look.cut(now.id(), 40) + "]"));
         }
         follow(now);
     }
@@ -153,11 +153,12 @@ public final class LiveView implements Sink {
         }
         boolean due = !now.lastSeen().isBefore(before.at().plus(interval));
         if (!now.state().equals(before.state())) {
-            if (now.state().equals("ended")) {
+            boolean wasTold = before.state().equals("ended");
+            if (now.ended() != null && !now.takenIn() && !goesOn(now.state()) && !wasTold) {
                 return look.good(look.check() + " " + look.cut(since(now), 200)) + ": " + about(now) + ", after " + total(now);
             }
             if (now.state().equals("closed")) {
-                return before.state().equals("ended") || now.ended() != null ? null
+                return wasTold || now.ended() != null ? null
                     : look.good("over") + ": " + about(now) + ", after " + total(now) + worked(now);
             }
             if (!goesOn(before.state())) {
