@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,9 +19,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README is true. Each {@code bin/saslscope} command in a {@code sh} block is run and must end with 0; in a
+ * README.md and patterns/README.md are true. Each {@code bin/saslscope} command in a {@code sh} block is run and must end with 0; in a
  * {@code console} block the lines below a command must come out of it, in that order ({@code ...} stands for any lines).
- * A comment before a block changes that: {@code <!-- exit 1 -->}, or {@code <!-- not run: why -->}.
+ * A comment before a block changes that: {@code <!-- exit 1 -->}, or {@code <!-- not run: why -->}. A block behind
+ * {@code <!-- file: PATH -->} is written to that file, behind {@code <!-- more: PATH -->} it is added; {@code /tmp/try} stands for a folder of this test.
  * The commands run in order and share one index. They run these classes with all that depends on the machine pinned, not the launcher, which would build.
  */
 class ReadmeTest {
@@ -41,8 +43,20 @@ class ReadmeTest {
             + " -Djava.util.logging.config.file=/dev/null -cp \""
             + System.getProperty("java.class.path") + "\" saslscope.cli.Pinned \"$@\"\n");
         assertTrue(program.toFile().setExecutable(true));
-        return blocks.stream().filter(b -> !b.skipped()).flatMap(b -> b.steps().stream())
+        return Stream.concat(blocks.stream(), Block.in(Files.readAllLines(Path.of("patterns/README.md"))).stream())
+            .filter(b -> !b.skipped()).flatMap(b -> b.steps().stream())
             .map(s -> DynamicTest.dynamicTest(s.command(), () -> check(s, program)));
+    }
+
+    /** The files of a walk-through live in a folder of this test. */
+    private static String here(String text) {
+        return text.replace("/tmp/try", dir.resolve("try").toString());
+    }
+
+    private static void write(Step step) throws IOException {
+        Path file = Path.of(here(step.command().replaceAll(".*(?:file|more): (\\S+) .*", "$1")));
+        Files.createDirectories(file.getParent());
+        Files.write(file, step.output(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     @Test
@@ -64,9 +78,13 @@ class ReadmeTest {
     }
 
     private static void check(Step step, Path program) throws IOException, InterruptedException {
+        if (step.command().startsWith("<!--")) {
+            write(step);
+            return;
+        }
         Path err = dir.resolve("stderr");
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c",
-            step.command().replace("bin/saslscope", program.toString()))
+            here(step.command()).replace("bin/saslscope", program.toString()))
             .redirectError(err.toFile()).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().put("STATE_DIRECTORY", dir.resolve("index").toString());
         Process process = builder.start();
@@ -77,7 +95,8 @@ class ReadmeTest {
         assertFalse(said.contains("Exception"), said);
         int from = 0;
         List<String> lines = (said + out).lines().map(String::stripTrailing).toList();
-        for (String expected : step.output()) {
+        for (String shown : step.output()) {
+            String expected = here(shown);
             int at = lines.subList(from, lines.size()).indexOf(expected);
             assertTrue(at >= 0, () -> "not in the output of " + step.command() + " (at its place):\n" + expected
                 + "\n--- output:\n" + said + out);
@@ -99,7 +118,8 @@ class ReadmeTest {
             List<Block> all = new ArrayList<>();
             for (int i = 0; i < readme.size(); i++) {
                 String line = readme.get(i);
-                if (line.startsWith("```") && line.length() > 3) {
+                boolean file = i > 0 && readme.get(i - 1).matches("<!-- (?:file|more): .*");
+                if (line.startsWith("```") && (line.length() > 3 || file)) {
                     int end = i + 1;
                     while (!readme.get(end).equals("```")) {
                         end++;
@@ -119,6 +139,9 @@ class ReadmeTest {
         List<Step> steps() {
             int exit = comment.contains("exit ") ? Integer.parseInt(comment.replaceAll(".*exit (\\d+).*", "$1")) : 0;
             List<Step> steps = new ArrayList<>();
+            if (comment.matches("<!-- (?:file|more): .*")) {
+                return List.of(new Step(comment, exit, lines));
+            }
             for (String line : lines) {
                 if (language.equals("sh") && line.contains("bin/saslscope")) {
                     steps.add(new Step(line.replaceAll("\\s+# .*", ""), exit, List.of()));

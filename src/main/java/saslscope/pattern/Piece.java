@@ -3,6 +3,7 @@ package saslscope.pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 
 /**
@@ -23,7 +24,7 @@ record Piece(Kind kind, String text) {
         NUMBER("[0-9]+"),
         /** A word before an address in brackets. */
         HOST("[0-9A-Za-z_.-]+"),
-        /** A word behind a key such as {@code user=}. */
+        /** A word behind a key such as {@code user=}, or in quotes. */
         KEYED("[0-9A-Za-z_.-]+"),
         /** An address of IPv4 or IPv6. */
         ADDRESS("%{PEER_ADDRESS}"),
@@ -47,6 +48,9 @@ record Piece(Kind kind, String text) {
             return this != BETWEEN;
         }
     }
+
+    private static final Set<String> QUOTED = Set.of("''", "\"\"", "`'", "<>");
+    private static final Set<String> LEADS = Set.of("=", "=<", "=\"", "='", " '", " \"", " <", " `");
 
     private static final java.util.regex.Pattern PIECES = java.util.regex.Pattern.compile(
         "(?<secret>\\[secret\\])"
@@ -75,7 +79,17 @@ record Piece(Kind kind, String text) {
     }
 
     private static boolean keyed(List<Piece> pieces, int i) {
-        return i >= 2 && KEYS.containsKey(pieces.get(i - 2).text) && (pieces.get(i - 1).text.equals("=") || pieces.get(i - 1).text.equals("=<"));
+        boolean quoted = i >= 1 && i + 1 < pieces.size() && QUOTED.contains("" + last(pieces.get(i - 1).text) + pieces.get(i + 1).text.charAt(0));
+        return quoted || i >= 2 && KEYS.containsKey(pieces.get(i - 2).text) && leads(pieces.get(i - 1).text);
+    }
+
+    /** Whether a text between a key and its value leads from one to the other. */
+    static boolean leads(String between) {
+        return LEADS.contains(between);
+    }
+
+    private static char last(String text) {
+        return text.charAt(text.length() - 1);
     }
 
     private static List<Piece> apart(String message) {

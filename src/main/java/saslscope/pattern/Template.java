@@ -166,8 +166,7 @@ final class Template {
         if (i < 2 || pieces[i].kind() != Piece.Kind.KEYED && pieces[i].kind() != Piece.Kind.MAILBOX && pieces[i].kind() != Piece.Kind.TOKEN) {
             return null;
         }
-        String between = pieces[i - 1].text();
-        String field = between.equals("=") || between.equals("=<") ? Piece.KEYS.get(pieces[i - 2].text()) : null;
+        String field = Piece.leads(pieces[i - 1].text()) ? Piece.KEYS.get(pieces[i - 2].text()) : null;
         for (int k = 0; field != null && k < i; k++) {
             if (varies[k] && k >= 2 && field.equals(field(k))) {
                 return null;
