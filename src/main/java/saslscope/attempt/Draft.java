@@ -15,6 +15,8 @@ final class Draft {
     final List<AuthEvent> lines = new ArrayList<>(4);
     final List<String> grounds = new ArrayList<>(1);
     List<AuthEvent> started = List.of();
+    /** How late it was in the log when it came; its own host's clock may differ. */
+    long came;
     Client client;
     String login;
     /** What a verbose log shows of it; null if nothing. */

@@ -18,6 +18,11 @@ import saslscope.source.LogFile;
  * when the lines of other processes that may belong to it can no longer come.
  */
 public final class Joiner {
+    /** Lines of one host that stand so far apart in the wrong order are not out of order: its clock was set back. */
+    private static final long BACK_MICROS = 600_000_000L;
+    /** No smtpd serves for so long (max_use, max_idle): its process id was used again. */
+    private static final long OLDEST_START_MICROS = 86_400_000_000L;
+
     private final JoinLimits limits;
     private final Waiting waiting;
     private final Verifiers verifiers;
@@ -35,6 +40,8 @@ public final class Joiner {
         }
     };
     private long now = Long.MIN_VALUE;
+    /** The host whose line is the latest. */
+    private String clock = "";
     private long pushedOut;
 
     /** @param out takes the attempts */
@@ -50,8 +57,14 @@ public final class Joiner {
         Origin o = event.origin();
         if (o.micros() > now) {
             now = o.micros();
+            clock = o.host();
             waiting.release(now);
             expire();
+        } else if (o.micros() < now - BACK_MICROS && o.host().equals(clock)) {
+            // The clock was set back: what was said before can't be compared with what comes.
+            waiting.releaseAll();
+            verifiers.forget();
+            now = o.micros();
         }
         switch (event) {
             case AuthEvent.Connected e -> connected(e);
@@ -148,14 +161,25 @@ public final class Joiner {
                 pushedOut++;
             }
         }
-        s.touch(e);
+        s.touch(e, now);
         return s;
+    }
+
+    /** The session of that client: where another one's is open, the lines between were lost, and what was said belongs to nobody. */
+    private Session session(AuthEvent e, Client c) {
+        Session s = session(e);
+        if (s.client == null || c == null || same(s.client, c)) {
+            return s;
+        }
+        sessions.remove(ProcessKey.of(e.origin()));
+        lost(s);
+        return session(e);
     }
 
     private void expire() {
         for (Iterator<Session> i = sessions.values().iterator(); i.hasNext();) {
             Session s = i.next();
-            if (now - s.lastMicros < limits.idleMicros()) {
+            if (now - s.seen < limits.idleMicros()) {
                 break;
             }
             i.remove();
@@ -181,13 +205,17 @@ public final class Joiner {
 
     private void disconnected(AuthEvent.Disconnected e) {
         Session s = sessions.remove(ProcessKey.of(e.origin()));
+        if (s != null && s.client != null && e.client() != null && !same(s.client, e.client())) {
+            lost(s);
+            s = null;
+        }
         if (s == null) {
             if (e.authOk() <= 0) {
                 return;
             }
             s = new Session();
         }
-        s.touch(e);
+        s.touch(e, now);
         if (s.client == null) {
             s.client = e.client();
         }
@@ -199,7 +227,7 @@ public final class Joiner {
             d.tell(x != null ? x : s.ended());
             d.tell(s.helpers);
             requests.joinTo(d, s.first);
-            waiting.add(d);
+            waiting.add(d, now);
         }
         int silent = e.authAll() < 0 ? 0 : e.authAll() - e.authOk() - s.failures;
         if (s.hungUp != null && (e.authAll() < 0 ? s.failures == 0 : silent > 0)) {
@@ -214,7 +242,7 @@ public final class Joiner {
                 if (i == 0) {
                     d.tell(s.helpers);
                 }
-                waiting.add(d);
+                waiting.add(d, now);
             }
         }
         tail(s, e);
@@ -244,7 +272,7 @@ public final class Joiner {
                 Draft d = draft(s, Ending.SETUP, h, 0);
                 d.lines.removeIf(x -> x == h);
                 d.lines.add(h);
-                waiting.add(d);
+                waiting.add(d, now);
                 return;
             }
         }
@@ -255,51 +283,45 @@ public final class Joiner {
         Ending how = "timeout".equals(h.how()) ? Ending.TIMEOUT : Ending.LOST;
         Draft d = draft(s, how, h, 0);
         d.tell(s.ended());
-        waiting.add(d);
+        waiting.add(d, now);
         s.hungUp = null;
         s.failures++;
     }
 
     private void rejected(AuthEvent.Rejected e) {
-        Session s = session(e);
+        Session s = session(e, e.client());
         for (int i = 0; i < e.origin().repeat(); i++) {
             Draft d = draft(s, Ending.REJECTED, e, i);
             named(d, e.client(), e.mechanism(), e.reason(), e.user());
             d.tell(s.ended());
             verifiers.joinTo(d);
-            waiting.add(d);
+            waiting.add(d, now);
             s.failures++;
         }
         s.helpers.clear();
     }
 
     private void aborted(AuthEvent.Aborted e) {
-        Session s = session(e);
+        Session s = session(e, e.client());
         for (int i = 0; i < e.origin().repeat(); i++) {
             Draft d = draft(s, Ending.ABORTED, e, i);
             named(d, e.client(), e.mechanism(), null, null);
             d.tell(s.ended());
-            waiting.add(d);
+            waiting.add(d, now);
             s.failures++;
         }
         s.helpers.clear();
     }
 
     private void accepted(AuthEvent.Accepted e) {
-        Session s = session(e);
-        if (s.client != null && e.client() != null && !same(s.client, e.client())) {
-            // The disconnect and connect lines between were lost.
-            sessions.remove(ProcessKey.of(e.origin()));
-            lost(s);
-            s = session(e);
-        }
+        Session s = session(e, e.client());
         if (!s.accepted) {
             s.accepted = true;
             Draft d = draft(s, Ending.ACCEPTED, e, 0);
             named(d, e.client(), e.mechanism(), null, e.user());
             d.tell(s.answered(true));
             requests.joinTo(d, s.first);
-            waiting.add(d);
+            waiting.add(d, now);
             if (s.client == null) {
                 s.client = e.client();
             }
@@ -317,7 +339,7 @@ public final class Joiner {
             Session s = session(e);
             Draft d = draft(s, Ending.LOST, e, 0);
             named(d, e.client(), null, null, null);
-            waiting.add(d);
+            waiting.add(d, now);
         } else if ("AUTH".equals(e.stage())) {
             Session s = session(e);
             s.hungUp = e;
@@ -327,14 +349,14 @@ public final class Joiner {
         } else {
             Session s = sessions.get(ProcessKey.of(e.origin()));
             if (s != null && s.failures > 0) {
-                s.touch(e);
+                s.touch(e, now);
                 waiting.append(e);
             }
         }
     }
 
     private void refused(AuthEvent.Refused e) {
-        Session s = session(e);
+        Session s = session(e, e.client());
         if (e.origin().text().contains("onnection") && !Service.mustLogIn(e.service(), e.origin().tag())) {
             // Too many connections to port 25 say nothing of a login.
             return;
@@ -343,28 +365,28 @@ public final class Joiner {
             Draft d = draft(s, Ending.RATE_LIMITED, e, i);
             named(d, e.client(), null, null, null);
             d.tell(s.ended());
-            waiting.add(d);
+            waiting.add(d, now);
             s.failures++;
         }
     }
 
     private void relayDenied(AuthEvent.RelayDenied e) {
-        Session s = session(e);
+        Session s = session(e, e.client());
         for (int i = 0; i < e.origin().repeat(); i++) {
             Draft d = draft(s, Ending.RELAY_DENIED, e, i);
             d.action = "relay-denied";
             named(d, e.client(), null, null, null);
-            waiting.add(d);
+            waiting.add(d, now);
         }
     }
 
     private void senderDenied(AuthEvent.SenderDenied e) {
-        Session s = session(e);
+        Session s = session(e, e.client());
         if (!s.senderDenied) {
             s.senderDenied = true;
             Draft d = draft(s, Ending.SENDER_DENIED, e, 0);
             named(d, e.client(), null, null, e.user());
-            waiting.add(d);
+            waiting.add(d, now);
         }
     }
 
@@ -374,7 +396,7 @@ public final class Joiner {
             Draft d = draft(s, Ending.TLS_FAILED, e, 0);
             d.action = "tls-handshake";
             named(d, e.client(), null, null, null);
-            waiting.add(d);
+            waiting.add(d, now);
         }
     }
 
@@ -423,7 +445,7 @@ public final class Joiner {
             ProcessKey key = ProcessKey.of(e.origin());
             Session s = session(e);
             Draft d = draft(s, Ending.SETUP, e, 0);
-            waiting.add(d);
+            waiting.add(d, now);
             sessions.remove(key);
         } else {
             helper(e);
@@ -439,7 +461,7 @@ public final class Joiner {
             if (!e.accepted()) {
                 verifiers.joinTo(d);
             }
-            waiting.add(d);
+            waiting.add(d, now);
         }
     }
 
@@ -463,12 +485,12 @@ public final class Joiner {
             d.join(server.lines, "the server's end joined: same host, a client on this host, the same words",
                 limits.linesPerAttempt());
         }
-        d.started = List.copyOf(started.getOrDefault(ProcessKey.of(e.origin()), List.of()));
+        d.started = startedBy(e.origin());
         d.outbound = true;
         d.action = "relay-auth";
         d.reason = e.reason();
         d.client = new Client(e.server(), e.address(), e.port());
-        waiting.add(d);
+        waiting.add(d, now);
     }
 
     /** What smtp said of this very message before it put it off, if anything: that is the outcome, the rest follows from it. */
@@ -487,6 +509,12 @@ public final class Joiner {
         }
     }
 
+    private List<AuthEvent> startedBy(Origin o) {
+        List<AuthEvent> lines = started.get(ProcessKey.of(o));
+        boolean old = lines != null && Math.abs(o.micros() - lines.getFirst().origin().micros()) > OLDEST_START_MICROS;
+        return lines == null || old ? List.of() : List.copyOf(lines);
+    }
+
     private Draft draft(Session s, Ending ending, AuthEvent outcome, int nth) {
         Draft d = new Draft(ending, outcome.origin(), nth);
         if (ending != Ending.ACCEPTED && (ending != Ending.SILENT || nth == 1)) {
@@ -497,7 +525,7 @@ public final class Joiner {
         }
         d.lines.add(outcome);
         d.client = s.client;
-        d.started = List.copyOf(started.getOrDefault(ProcessKey.of(outcome.origin()), List.of()));
+        d.started = startedBy(outcome.origin());
         if (ending == Ending.SETUP) {
             d.action = "service-setup";
         }

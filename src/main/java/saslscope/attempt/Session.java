@@ -15,7 +15,8 @@ final class Session {
     /** True if the log holds the connect line, so that nothing of the session is missing before. */
     boolean whole;
     Client client;
-    long lastMicros;
+    /** How late it was in the log when its last line came; another host of the same log may have another clock. */
+    long seen;
     /** Helper lines since the last verdict. */
     final List<AuthEvent> helpers = new ArrayList<>(4);
     /** AUTH commands of this session that have an attempt of their own and failed. */
@@ -100,11 +101,12 @@ final class Session {
         return null;
     }
 
-    void touch(AuthEvent e) {
+    /** @param now how late it is in the log, microseconds since the epoch */
+    void touch(AuthEvent e, long now) {
         if (first == null) {
             first = e.origin();
         }
-        lastMicros = Math.max(lastMicros, e.origin().micros());
+        seen = now;
     }
 
     /** True if there is something in it that a restart must not lose. */

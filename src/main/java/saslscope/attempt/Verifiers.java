@@ -58,6 +58,12 @@ final class Verifiers {
         }
     }
 
+    /** Nothing said so far can be compared with what comes. */
+    void forget() {
+        said.clear();
+        open.clear();
+    }
+
     private void forget(long now) {
         while (!said.isEmpty() && now - said.peekFirst().micros > limits.verifierMicros()) {
             said.removeFirst();

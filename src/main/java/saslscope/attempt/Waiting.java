@@ -22,7 +22,9 @@ final class Waiting {
         this.out = out;
     }
 
-    void add(Draft d) {
+    /** @param now how late it is in the log, microseconds since the epoch */
+    void add(Draft d, long now) {
+        d.came = now;
         drafts.addLast(d);
         if (drafts.size() > MOST) {
             finishFirst();
@@ -30,7 +32,7 @@ final class Waiting {
     }
 
     void release(long now) {
-        while (!drafts.isEmpty() && now - drafts.peekFirst().origin.micros() > limits.graceMicros()) {
+        while (!drafts.isEmpty() && now - drafts.peekFirst().came > limits.graceMicros()) {
             finishFirst();
         }
     }

@@ -20,6 +20,7 @@ final class Scene {
     final Joiner joiner;
     private long line;
     private double seconds;
+    private String host = "mail";
 
     Scene() {
         this(JoinLimits.DEFAULT);
@@ -34,9 +35,24 @@ final class Scene {
         return this;
     }
 
+    Scene on(String name) {
+        host = name;
+        return this;
+    }
+
+    Scene aborted(int pid, Client c) {
+        joiner.event(new AuthEvent.Aborted(smtpd(pid, "SMTPD_SASL_AUTH_ABORTED"), c, "LOGIN"));
+        return this;
+    }
+
+    Scene started(int pid, String pattern) {
+        joiner.event(new AuthEvent.ProcessStart(smtpd(pid, pattern)));
+        return this;
+    }
+
     Origin origin(LogFile file, String tag, int pid, String pattern, String text, Map<String, String> fields, int repeat) {
         line++;
-        return new Origin((long) (seconds * 1_000_000), ZoneOffset.UTC, "mail", tag, pid, file, line * 100, line, line * 7919,
+        return new Origin((long) (seconds * 1_000_000), ZoneOffset.UTC, host, tag, pid, file, line * 100, line, line * 7919,
             pattern, fields, text, repeat, null);
     }
 
