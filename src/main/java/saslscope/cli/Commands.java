@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 /** The tree of commands. Only the command that was named is built, because reading annotations takes time. */
 final class Commands {
     /** All names, in the order of the help. */
-    static final List<String> NAMES = List.of("follow", "analyze", "search", "incidents", "export", "doctor", "explain", "redact",
+    static final List<String> NAMES = List.of("follow", "analyze", "search", "incidents", "export", "report", "doctor", "explain", "redact",
         "patterns", "completion");
 
     private Commands() {
@@ -96,6 +96,7 @@ final class Commands {
             case "search" -> new SearchCommand();
             case "incidents" -> new IncidentsCommand();
             case "export" -> new ExportCommand();
+            case "report" -> new ReportCommand();
             case "doctor" -> new DoctorCommand();
             case "explain" -> new ExplainCommand();
             case "redact" -> new RedactCommand();
