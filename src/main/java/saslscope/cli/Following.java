@@ -246,7 +246,9 @@ final class Following {
     }
 
     private static Position counted(String file, Resume earlier) {
-        return position(file, earlier.from()) == null ? null : position(file, earlier.counted());
+        Position counted = position(file, earlier.from()) == null ? null : position(file, earlier.counted());
+        // Of a log that had no line yet nothing was counted.
+        return counted == null || counted.file().fingerprint() == 0 ? null : counted;
     }
 
     private static Position position(String file, List<Position> positions) {

@@ -143,7 +143,7 @@ public final class Follower implements LineStream {
     @Override
     public Position position() {
         Position now = current == null ? null : current.reading().position();
-        return now == null ? position : now;
+        return now != null ? now : position != null ? position : succession.before();
     }
 
     @Override

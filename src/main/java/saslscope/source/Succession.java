@@ -24,6 +24,7 @@ final class Succession {
     private final Rotation rotation;
     /** Where to begin; null once that is done. */
     private Start start;
+    private Position before;
     /** How far files were read that may come back under the live name, by fingerprint. */
     private final Map<Long, Left> left = new LinkedHashMap<>();
     /** The file that was opened last under the live name. */
@@ -164,8 +165,38 @@ final class Succession {
         return opened;
     }
 
+    /**
+     * Where reading has to go on as long as the live file has not had a line: behind everything that was there when it was
+     * first looked at. Null if the live file had one.
+     */
+    Position before() {
+        return before;
+    }
+
+    private Position behind(List<Siblings.Part> parts) {
+        Position nothing = new Position(new LogFile(name, 0), 0, 1);
+        if (parts.isEmpty()) {
+            return nothing;
+        }
+        Path newest = parts.getLast().path();
+        LogFile file = new LogFile(newest.toString(), Siblings.fingerprint(newest));
+        if (file.fingerprint() == 0) {
+            return nothing;
+        }
+        if (RotationName.of(newest.getFileName().toString()).packed()) {
+            return new Position(file, Long.MAX_VALUE / 2, 1);
+        }
+        try (Tail tail = Tail.open(newest)) {
+            long size = tail.size();
+            return new Position(file, size, tail.numberAt(size));
+        } catch (IOException e) {
+            return nothing;
+        }
+    }
+
     private OpenPart first(List<Siblings.Part> parts) throws IOException {
-        if (start instanceof Start.Oldest) {
+        boolean nothingThen = start instanceof Start.At(Position at) && at.file().fingerprint() == 0;
+        if (start instanceof Start.Oldest || nothingThen) {
             start = null;
             return following(parts, false);
         }
@@ -179,6 +210,7 @@ final class Succession {
                 }
             } else {
                 // When it comes, all of it is new.
+                before = behind(parts);
                 rotation.passOver(parts);
                 start = null;
             }
@@ -193,6 +225,7 @@ final class Succession {
                 }
                 rotation.passOver(parts);
                 boolean nothingBefore = place == 0 || tail.fingerprint() == 0;
+                before = tail.fingerprint() == 0 && !(start instanceof Start.At) ? behind(parts) : null;
                 opened = nothingBefore ? live(tail, 0, 1)
                     : start instanceof Start.At(Position at) ? live(tail, place, number(at, place))
                     : live(tail, place, tail.numberAt(place));

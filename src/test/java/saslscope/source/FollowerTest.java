@@ -72,7 +72,7 @@ class FollowerTest {
         log = dir.resolve("later/maillog");
         follow(new Start.End());
         assertEquals(List.of(), lines());
-        assertNull(follower.position());
+        assertEquals(new Position(new LogFile(log.toString(), 0), 0, 1), follower.position());
         assertEquals(List.of(), lines());
         assertEquals(List.of(new Problem(log.toString(), "does not exist", "waiting for it to appear", true)), problems);
         Files.createDirectory(dir.resolve("later"));
@@ -80,6 +80,33 @@ class FollowerTest {
         write(log, "one\n");
         assertEquals(List.of("one"), lines());
         assertEquals(1, problems.size());
+    }
+
+    @Test
+    void whatCameAfterAnEmptyLogWasFollowedIsReadEvenIfItWasRotatedMeanwhile() throws IOException {
+        for (boolean there : new boolean[] {true, false}) {
+            for (String older : new String[] {"", "old\nolder\n"}) {
+                log = Files.createTempDirectory(dir, "x").resolve("maillog");
+                if (!older.isEmpty()) {
+                    write(Path.of(log + ".1"), older);
+                }
+                if (there) {
+                    write(log, "");
+                }
+                follow(new Start.End());
+                assertEquals(List.of(), lines());
+                Position at = follower.position();
+                close();
+                write(log, "one\ntwo\n");
+                if (!older.isEmpty()) {
+                    Files.move(Path.of(log + ".1"), Path.of(log + ".2"));
+                }
+                Files.move(log, Path.of(log + ".1"));
+                write(log, "three\n");
+                follow(new Start.At(at));
+                assertEquals(List.of("one", "two", "three"), lines(), there + " " + older);
+            }
+        }
     }
 
     @Test
@@ -463,7 +490,7 @@ class FollowerTest {
         write(log, "on");
         follow(new Start.Beginning());
         assertEquals(List.of(), lines());
-        assertNull(follower.position());
+        assertEquals(new Position(new LogFile(log.toString(), 0), 0, 1), follower.position());
         write(log, "e\ntwo\n");
         Line one = follower.next();
         assertEquals(Siblings.fingerprint(log), one.file().fingerprint());
