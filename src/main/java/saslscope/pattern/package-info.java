@@ -5,6 +5,7 @@
  * {@link saslscope.pattern.Match} with named fields, or the word that the message is irrelevant or unrecognised; also the
  * needles by which a block scan can skip most lines unseen. Secrets end here: what leaves this package is masked.
  *
- * <p>It knows nothing of sessions, attempts or causes, and keeps no state between messages.
+ * <p>It knows nothing of sessions, attempts or causes, and keeps no state between messages, but for
+ * {@link saslscope.pattern.Dialogues}, which must follow a login dialogue to tell a name from a password.
  */
 package saslscope.pattern;
