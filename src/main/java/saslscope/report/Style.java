@@ -27,9 +27,9 @@ final class Style {
         .critical .badge { color: var(--critical); } .high .badge { color: var(--high); } .medium .badge { color: var(--medium); }
         dl { display: grid; grid-template-columns: 6rem minmax(0, 1fr); gap: .15rem .8rem; margin: 0; } dt { color: var(--faint); } dd { margin: 0; overflow-wrap: anywhere; }
         pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; margin: .4rem 0 0; } summary { cursor: pointer; color: var(--faint); margin-top: .4rem; }
-        table { border-collapse: collapse; width: 100%; } th { text-align: left; color: var(--faint); font-weight: 600; }
-        th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; } .n { text-align: right; white-space: nowrap; }
-        .name { max-width: 22rem; } .empty { margin-top: 2rem; }
+        table { border-collapse: collapse; width: 100%; } th { text-align: left; color: var(--faint); font-weight: 600; white-space: nowrap; }
+        th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; } .n { text-align: right; white-space: nowrap; }
+        .name { max-width: 22rem; overflow-wrap: anywhere; } .empty { margin-top: 2rem; }
         @media print { body { max-width: none; padding: 0; } }
         """;
 
