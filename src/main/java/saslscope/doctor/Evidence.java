@@ -22,7 +22,7 @@ import saslscope.event.Origin;
  * <ul><li>{@code host.current}: {@code no} if something that the facts rest on was changed after the attempt, or the snapshot was taken before
  * it, else {@code yes};
  * <li>{@code host.user}: {@code listed}, {@code other-case}, {@code other-realm}, {@code unlisted} in the sasldb2 that was asked;
- * <li>{@code host.mechanism}: {@code offered}, {@code not-installed}, {@code not-listed}, {@code ruled-out};
+ * <li>{@code host.mechanism}: {@code offered}, {@code not-installed}, {@code not-listed};
  * <li>{@code host.asks}: who decides for that kind of mechanism: {@code sasldb}, {@code sql}, {@code ldapdb}, {@code saslauthd},
  * {@code dovecot}, several with a plus between, {@code nothing}.</ul>
  */

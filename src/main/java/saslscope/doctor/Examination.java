@@ -107,11 +107,6 @@ public final class Examination {
         return root.taken();
     }
 
-    /** Whether it is the running host, whose files may change. */
-    boolean live() {
-        return root.live();
-    }
-
     /** The facts for a diagnosis, whatever host a log names. */
     public HostFacts facts() {
         return new Evidence(this, false);

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param broken the line at which the library gives up, 1-based; 0 for none
  */
 record SaslConf(String path, Map<String, Setting> settings, int broken) {
-    private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z0-9_-]*):\\s*(\\S.*)");
+    private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z0-9_-]*):\\s*(\\S.*)", Pattern.DOTALL);
 
     /** No file was found: every key has its default. */
     static SaslConf none() {

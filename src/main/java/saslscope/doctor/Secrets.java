@@ -11,7 +11,7 @@ final class Secrets {
         "(?im)\\b([\\w.-]*(?:passwd|password|passwort|_pw|bindpw|dnpass|bind_pw|secret|_key|api_key|token))(\\s*[:=]\\s*)(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s;,}]+)");
     /** Whose values are files, tables, schemes or words, no secrets. */
     private static final Pattern HARMLESS = Pattern.compile(
-        "(?i)smtpd?_.*|lmtp_.*|tls_.*|ssl_.*|.*_password_(?:maps|result_delimiter|filter)|ldap_password_attr|default_pass_scheme|nsswitch.*|passwd");
+        "(?i)smtpd?_.*|lmtp_.*|tls_.*|ssl_.*|.*_password_(?:maps|result_delimiter|filter)|ldap_password_attr|default_pass_scheme|nsswitch.*");
     private static final Pattern STATIC = Pattern.compile("(?i)\\b((?:static|inline):)(\\{[^\\n]*\\}|[^\\s,]+:[^\\s,]+)");
     private static final Pattern URI = Pattern.compile("(\\w+://[^\\s:/@]+:)([^\\s/@]+)(@)");
     private static final Pattern PEM = Pattern.compile("(?s)(-----BEGIN [A-Z ]*PRIVATE KEY-----).*?(-----END|\\z)");
@@ -33,7 +33,8 @@ final class Secrets {
         Matcher m = KEY.matcher(t);
         StringBuilder b = new StringBuilder();
         while (m.find()) {
-            boolean keep = HARMLESS.matcher(m.group(1)).matches();
+            // nsswitch.conf has a line passwd: FILES.
+            boolean keep = HARMLESS.matcher(m.group(1)).matches() || m.group(1).equals("passwd") && m.group(2).startsWith(":");
             m.appendReplacement(b, Matcher.quoteReplacement(keep ? m.group() : m.group(1) + m.group(2) + MASK));
         }
         t = m.appendTail(b).toString();

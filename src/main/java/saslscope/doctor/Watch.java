@@ -29,6 +29,7 @@ public final class Watch implements HostFacts {
     private final boolean named;
     private final LongSupplier nanos;
     private final Root root;
+    private final boolean changes;
     private final Consumer<String> changed;
     private Examination seen;
     private Evidence evidence;
@@ -52,6 +53,7 @@ public final class Watch implements HostFacts {
         this.nanos = nanos;
         this.changed = changed;
         root = Examination.root(folder, zone);
+        changes = !(root instanceof Snapshot);
     }
 
     private Examination seen() {
@@ -76,11 +78,9 @@ public final class Watch implements HostFacts {
 
     @Override
     public List<Fact> about(Attempt attempt) {
-        if (!seen().readable() && !seen.live()) {
-            return List.of();
-        }
+        seen();
         long now = nanos.getAsLong();
-        if (now - looked >= PAUSE.toNanos() && seen.live()) {
+        if (changes && now - looked >= PAUSE.toNanos()) {
             look(now);
         }
         return seen.readable() ? evidence.about(attempt) : List.of();
