@@ -74,12 +74,13 @@ final class Draft {
         String domain = at >= 0 ? login.substring(at + 1) : login == null || dialogue == null ? null : dialogue.realm;
         Outcome outcome = ending == Ending.ACCEPTED ? Outcome.SUCCESS : Outcome.FAILURE;
         lines.sort(Draft::order);
+        List<String> why = new ArrayList<>(grounds);
         if (login != null) {
             String logged = origin.field("user");
-            grounds.addAll(Logged.notes(login, "(unavailable)".equals(logged) ? null : logged, dialogue));
+            why.addAll(Logged.notes(login, "(unavailable)".equals(logged) ? null : logged, dialogue));
         }
         return new Attempt(origin.id(nth), action, outcome, ending, outbound, client, login, user, domain, mechanism,
-            reason, origin, List.copyOf(lines), started, List.copyOf(grounds));
+            reason, origin, List.copyOf(lines), started, List.copyOf(why));
     }
 
     /** By time; lines of one file keep their order even where the clock stepped back. */

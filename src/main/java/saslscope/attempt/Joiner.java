@@ -44,10 +44,14 @@ public final class Joiner {
     private String clock = "";
     private long pushedOut;
 
-    /** @param out takes the attempts */
-    public Joiner(JoinLimits limits, Consumer<Attempt> out) {
+    /**
+     * @param out   takes the attempts
+     * @param again takes an attempt that was handed out before, when a line of another process came late: the same id,
+     *              with that line
+     */
+    public Joiner(JoinLimits limits, Consumer<Attempt> out, Consumer<Attempt> again) {
         this.limits = limits;
-        this.waiting = new Waiting(limits, out);
+        this.waiting = new Waiting(limits, out, again);
         this.verifiers = new Verifiers(limits);
         this.requests = new Requests(limits);
     }
@@ -63,6 +67,7 @@ public final class Joiner {
         } else if (o.micros() < now - BACK_MICROS && o.host().equals(clock)) {
             // The clock was set back: what was said before can't be compared with what comes.
             waiting.releaseAll();
+            waiting.forgetHandedOut();
             verifiers.forget();
             now = o.micros();
         }

@@ -7,19 +7,27 @@ import java.util.function.Consumer;
 import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
 
-/** Attempts that have their outcome and wait, in its order, until no line of another process can come. */
+/**
+ * Attempts that have their outcome and wait, in its order, until lines of other processes have come. While a log is
+ * followed that wait is short, so those handed out last are kept: a line that comes late is still joined, and the attempt
+ * is handed out again.
+ */
 final class Waiting {
     private static final int MOST = 10_000;
+    private static final int MOST_HANDED_OUT = 1_000;
 
     private final JoinLimits limits;
     private final Consumer<Attempt> out;
+    private final Consumer<Attempt> again;
     private final ArrayDeque<Draft> drafts = new ArrayDeque<>();
+    private final ArrayDeque<Draft> handedOut = new ArrayDeque<>();
     /** How many of the first ones have waited since the last tick. */
     private int seasoned;
 
-    Waiting(JoinLimits limits, Consumer<Attempt> out) {
+    Waiting(JoinLimits limits, Consumer<Attempt> out, Consumer<Attempt> again) {
         this.limits = limits;
         this.out = out;
+        this.again = again;
     }
 
     /** @param now how late it is in the log, microseconds since the epoch */
@@ -34,6 +42,9 @@ final class Waiting {
     void release(long now) {
         while (!drafts.isEmpty() && now - drafts.peekFirst().came > limits.graceMicros()) {
             finishFirst();
+        }
+        while (!handedOut.isEmpty() && now - handedOut.peekFirst().came > limits.lateMicros()) {
+            handedOut.removeFirst();
         }
     }
 
@@ -56,7 +67,18 @@ final class Waiting {
         seasoned = Math.max(0, seasoned - 1);
         if (!d.withdrawn) {
             out.accept(d.finish());
+            if (d.ending == Ending.REJECTED && !d.outbound || d.ending == Ending.SETUP) {
+                handedOut.addLast(d);
+                if (handedOut.size() > MOST_HANDED_OUT) {
+                    handedOut.removeFirst();
+                }
+            }
         }
+    }
+
+    /** What was handed out can't be compared with what comes. */
+    void forgetHandedOut() {
+        handedOut.clear();
     }
 
     /** Adds a later line of the same process to its last attempt, if that still waits. */
@@ -75,16 +97,29 @@ final class Waiting {
 
     /** master tells of the end of the process that wrote the fatal line. */
     void appendToSetup(String pid, AuthEvent e) {
+        if (!appendToSetup(drafts, pid, e)) {
+            appendToSetup(handedOut, pid, e);
+        }
+    }
+
+    private boolean appendToSetup(ArrayDeque<Draft> among, String pid, AuthEvent e) {
         Origin m = e.origin();
-        for (Iterator<Draft> i = drafts.descendingIterator(); i.hasNext();) {
+        for (Iterator<Draft> i = among.descendingIterator(); i.hasNext();) {
             Draft d = i.next();
+            if (m.micros() - d.came > limits.graceMicros()) {
+                return false;
+            }
             boolean same = pid == null ? d.lines.getLast().origin().tag().equals(m.tag())
                 : Integer.toString(d.origin.pid()).equals(pid);
             if (d.ending == Ending.SETUP && d.origin.host().equals(m.host()) && same) {
                 d.join(List.of(e), "master's line joined: it names the process", limits.linesPerAttempt());
-                return;
+                if (among == handedOut) {
+                    again.accept(d.finish());
+                }
+                return true;
             }
         }
+        return false;
     }
 
     /** A verifier spoke after the verdict (another file, or out of order). */
@@ -95,6 +130,20 @@ final class Waiting {
             }
             if (!d.lines.contains(g.lines.getLast())) {
                 Grounds.join(g, d, limits);
+            }
+        }
+        for (Iterator<Draft> i = handedOut.descendingIterator(); i.hasNext() && !g.used;) {
+            Draft d = i.next();
+            if (g.micros - d.came > limits.graceMicros()) {
+                // It spoke too long after this one and all before it.
+                return;
+            }
+            int known = d.lines.size();
+            if (!d.lines.contains(g.lines.getLast())) {
+                Grounds.join(g, d, limits);
+            }
+            if (d.lines.size() > known) {
+                again.accept(d.finish());
             }
         }
     }

@@ -18,6 +18,8 @@ import saslscope.event.Origin;
 public final class Diagnoser {
     private static final int REMEMBERED = 500;
     private static final int LONGEST_KEY = 4_000;
+    /** Failed attempts of which lines may come late: as many as the joiner keeps. */
+    private static final int LATE = 1_000;
     /** A client that failed with so many names, and never worked, is not one whose failures are explained later. */
     private static final int GUESSES = 5;
 
@@ -26,6 +28,15 @@ public final class Diagnoser {
     private final History history;
     private final String platform;
     private final Hindsight hindsight = new Hindsight();
+    /** What history and the host told of the last failed attempts, by their ids. */
+    private final Map<String, List<Fact>> told = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<Fact>> eldest) {
+            return size() > LATE;
+        }
+    };
     /** Most attempts are like others: what the rules say of them need not be worked out again. */
     private final Map<String, Verdict> judged = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -60,6 +71,7 @@ public final class Diagnoser {
         }
         List<Fact> known = new ArrayList<>(history.about(a));
         known.addAll(host.about(a));
+        told.put(a.id(), known);
         Diagnosis d = diagnosis(a, known);
         Past past = history.learn(a, !causes.ownFault(d));
         if (past.clientKnown() || past.names() < GUESSES) {
@@ -68,12 +80,29 @@ public final class Diagnoser {
         return new Finding(d, past, List.of());
     }
 
+    /**
+     * Looks again at an attempt that a line came late for. What was known of its user and client stays as it was; how
+     * it was counted does too.
+     *
+     * @return null if it is not among the last ones that failed
+     */
+    public Diagnosis again(Attempt a) {
+        List<Fact> known = told.get(a.id());
+        if (known == null) {
+            return null;
+        }
+        Diagnosis d = diagnosis(a, known);
+        hindsight.replace(a, d);
+        return d;
+    }
+
     private List<Finding.Revised> revise(Attempt success) {
         List<Finding.Revised> revised = new ArrayList<>();
         for (Hindsight.Later l : hindsight.look(success, history)) {
             List<Fact> all = new ArrayList<>(l.open().known());
             all.addAll(l.facts());
             Diagnosis d = diagnosis(l.open().attempt(), all);
+            told.computeIfPresent(l.open().attempt().id(), (id, before) -> all);
             if (d.certainty().compareTo(l.open().diagnosis().certainty()) < 0) {
                 revised.add(new Finding.Revised(l.open().attempt(), d));
             }

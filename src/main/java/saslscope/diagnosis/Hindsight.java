@@ -64,6 +64,30 @@ final class Hindsight {
         }
     }
 
+    /** A line that came late told more of an attempt; it counts only if it is still kept. */
+    void replace(Attempt a, Diagnosis d) {
+        Deque<Open> mine = a.user() == null ? null : open.get(key(a));
+        if (mine == null) {
+            return;
+        }
+        List<Open> all = List.copyOf(mine);
+        mine.clear();
+        for (Open o : all) {
+            if (!o.attempt.id().equals(a.id())) {
+                mine.addLast(o);
+                continue;
+            }
+            lines -= o.attempt.lines().size();
+            if (d.certainty() != Certainty.DETERMINED) {
+                mine.addLast(new Open(a, o.known, d));
+                lines += a.lines().size();
+            }
+        }
+        if (mine.isEmpty()) {
+            open.remove(key(a));
+        }
+    }
+
     /** What a success tells of earlier failures of that name; they are told once. */
     List<Later> look(Attempt success, History history) {
         Deque<Open> mine = success.user() == null || success.outbound() ? null : open.remove(key(success));

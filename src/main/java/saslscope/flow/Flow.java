@@ -14,6 +14,7 @@ import saslscope.attempt.JoinLimits;
 import saslscope.attempt.Joiner;
 import saslscope.diagnosis.Causes;
 import saslscope.diagnosis.Diagnoser;
+import saslscope.diagnosis.Diagnosis;
 import saslscope.diagnosis.Finding;
 import saslscope.event.AuthEvent;
 import saslscope.event.Events;
@@ -90,7 +91,7 @@ public final class Flow {
         this.setup = setup;
         this.sinks = List.copyOf(sinks);
         this.openings = new Openings(patterns);
-        this.joiner = new Joiner(JoinLimits.DEFAULT, this::attempt);
+        this.joiner = new Joiner(JoinLimits.DEFAULT, this::attempt, this::again);
         this.incidents = new Incidents(causes, IncidentLimits.DEFAULT, diagnoser::change, i -> this.sinks.forEach(s -> s.incident(i)));
     }
 
@@ -240,6 +241,15 @@ public final class Flow {
         sinks.forEach(s -> s.attempt(d));
         for (Finding.Revised r : found.revised()) {
             DiagnosedAttempt better = incidents.revise(r.attempt(), r.diagnosis());
+            sinks.forEach(s -> s.revised(better));
+        }
+    }
+
+    /** A line of another process came after its attempt was handed out. */
+    private void again(Attempt a) {
+        Diagnosis d = diagnoser.again(a);
+        if (d != null) {
+            DiagnosedAttempt better = incidents.revise(a, d);
             sinks.forEach(s -> s.revised(better));
         }
     }

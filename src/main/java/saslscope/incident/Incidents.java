@@ -121,10 +121,48 @@ public final class Incidents {
     /** One of its attempts was diagnosed again; returns it with its incident, which is null if that is long over. */
     public DiagnosedAttempt revise(Attempt a, Diagnosis d) {
         Tracked t = tracked(recent.get(a.id()));
-        if (t != null) {
-            t.revise(d);
+        Scope scope = Scope.of(a, d, causes);
+        if (t != null && t.kind == Kind.USER && t.ended == null && scope.kind() == Scope.Kind.HOST) {
+            t = blameHost(t, a, d, scope);
+        } else if (t != null) {
+            t.revise(a, d);
         }
         return new DiagnosedAttempt(a, d, recent.get(a.id()));
+    }
+
+    /** What looked like the trouble of a user turns out to be a fault of the host. */
+    private Tracked blameHost(Tracked t, Attempt a, Diagnosis d, Scope scope) {
+        Tracked fault = tracked(byScope.get(scope));
+        if (fault == null && t.failures == 1) {
+            unbind(t);
+            t.scope = scope;
+            t.kind = kind(scope, a);
+            byScope.put(scope, t.id);
+            recovery.watch(t);
+            t.revise(a, d);
+            t.severity = t.kind.severity(causes.get(d.cause()).map(Cause::kind).orElse("").equals("outage"));
+            return t;
+        }
+        boolean fresh = fault == null;
+        if (fresh) {
+            fault = begin("h" + a.id(), scope, kind(scope, a));
+        }
+        if (t.failures == 1) {
+            open.remove(t.id);
+            fault.takeIn(t, limits);
+            fault.revise(a, d);
+            close(t);
+        } else {
+            t.leave(a);
+            fault.add(a, d, limits);
+        }
+        fault.severity = fault.kind.severity(causes.get(d.cause()).map(Cause::kind).orElse("").equals("outage"));
+        bind(fault, a);
+        recent.put(a.id(), fault.id);
+        if (fresh) {
+            tell(fault);
+        }
+        return fault;
     }
 
     /** Hands out every incident that changed since the last call. */
@@ -352,11 +390,15 @@ public final class Incidents {
         t.state = "closed";
         byScope.remove(t.scope, t.id);
         recovery.forget(t);
+        unbind(t);
+        tell(t);
+    }
+
+    private void unbind(Tracked t) {
         if (t.scope.kind() == Scope.Kind.LOGIN) {
             logins--;
             t.clientKeys.forEach(k -> byClient.remove(k, t.id));
             t.userKeys.forEach(k -> byUser.remove(k, t.id));
         }
-        tell(t);
     }
 }

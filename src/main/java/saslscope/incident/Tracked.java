@@ -20,7 +20,7 @@ final class Tracked {
     private static final long HOUR = 3_600_000_000L;
 
     final String id;
-    final Scope scope;
+    Scope scope;
     Kind kind;
     String state = "open";
     Severity severity;
@@ -110,18 +110,22 @@ final class Tracked {
         hourly++;
         name(a, limits);
         if (diagnosis == null || better(d, diagnosis)) {
-            diagnosis = d;
-            evidence = d.candidates().isEmpty() ? List.of() : d.candidates().getFirst().evidence();
-            List<String> lines = new ArrayList<>();
-            for (AuthEvent e : a.lines()) {
-                // How the session ended says nothing, unless that is the outcome.
-                boolean after = e instanceof AuthEvent.Disconnected && e.origin() != o;
-                if (lines.size() < 12 && !after) {
-                    lines.add(Lines.show(e.origin()));
-                }
-            }
-            sample = List.copyOf(lines);
+            show(a, d);
         }
+    }
+
+    private void show(Attempt a, Diagnosis d) {
+        diagnosis = d;
+        evidence = d.candidates().isEmpty() ? List.of() : d.candidates().getFirst().evidence();
+        List<String> lines = new ArrayList<>();
+        for (AuthEvent e : a.lines()) {
+            // How the session ended says nothing, unless that is the outcome.
+            boolean after = e instanceof AuthEvent.Disconnected && e.origin() != a.origin();
+            if (lines.size() < 12 && !after) {
+                lines.add(Lines.show(e.origin()));
+            }
+        }
+        sample = List.copyOf(lines);
     }
 
     private void name(Attempt a, IncidentLimits limits) {
@@ -146,14 +150,24 @@ final class Tracked {
     }
 
     /** One of its attempts is understood better now. */
-    boolean revise(Diagnosis d) {
-        if (!better(d, diagnosis)) {
-            return false;
+    void revise(Attempt a, Diagnosis d) {
+        if (better(d, diagnosis) || failures == 1 && !d.equals(diagnosis)) {
+            show(a, d);
+            changed = true;
         }
-        diagnosis = d;
-        evidence = d.candidates().isEmpty() ? List.of() : d.candidates().getFirst().evidence();
+    }
+
+    /** One of its attempts was found to belong elsewhere. */
+    void leave(Attempt a) {
+        attempts--;
+        failures--;
+        if (a.login() != null) {
+            users.computeIfPresent(a.login(), (name, n) -> n > 1 ? n - 1 : null);
+        }
+        if (a.client() != null && a.client().address() != null) {
+            clients.computeIfPresent(a.client().address(), (name, n) -> n > 1 ? n - 1 : null);
+        }
         changed = true;
-        return true;
     }
 
     /** A login of a client that had guessed; what it did before is told in the evidence. */

@@ -142,6 +142,32 @@ class JoinerTest {
     }
 
     @Test
+    void aLineThatComesAfterItsAttemptWasHandedOutIsJoinedAndTheAttemptHandedOutAgain() {
+        scene.at(100).connect(1, ALICE).rejected(1, ALICE, "PLAIN", "alice@example.com");
+        scene.joiner.tick();
+        scene.joiner.tick();
+        assertEquals(1, scene.out.size());
+        scene.at(100.5).saslauthd(AUTHLOG, 50, "alice", "example.com").saslauthd(AUTHLOG, 50, "alice", "example.com");
+        assertEquals(1, scene.again.size());
+        Attempt better = scene.again.getFirst();
+        assertEquals(scene.out.getFirst().id(), better.id());
+        assertEquals(List.of("SMTPD_SASL_AUTH_FAILED", "SASLAUTHD_AUTH_FAILURE"), patterns(better));
+        assertEquals(List.of("saslauthd's answer joined: same host, same user, within the same second"), better.grounds());
+        assertEquals(1, scene.end().size());
+    }
+
+    @Test
+    void aLineTooLateForItsAttemptOrOfAnotherUserIsNotJoinedAfterwards() {
+        scene.at(100).connect(1, ALICE).rejected(1, ALICE, "PLAIN", "alice@example.com");
+        scene.joiner.settle();
+        scene.at(100).saslauthd(AUTHLOG, 50, "bob", "example.com").at(102.5).saslauthd(AUTHLOG, 50, "alice", "example.com");
+        assertEquals(List.of(), scene.again);
+        // What was handed out is forgotten half a minute of log time later.
+        scene.at(140).connect(2, MALLORY).at(100).saslauthd(AUTHLOG, 50, "alice", "example.com");
+        assertEquals(List.of(), scene.again);
+    }
+
+    @Test
     void saslauthdsAnswerIsJoinedAlsoWhenItsLogIsReadLater() {
         List<Attempt> out = scene.connect(1, ALICE).rejected(1, ALICE, "LOGIN", "alice@example.com")
             .saslauthd(AUTHLOG, 50, "alice", "example.com").end();
@@ -186,7 +212,7 @@ class JoinerTest {
 
     @Test
     void tablesAreBounded() {
-        Scene s = new Scene(new JoinLimits(100, 8, 3_600_000_000L, 2_000_000L, 12_000_000L));
+        Scene s = new Scene(new JoinLimits(100, 8, 3_600_000_000L, 2_000_000L, 12_000_000L, 30_000_000L));
         for (int i = 0; i < 5_000; i++) {
             s.at(i * 0.0001).connect(i, ALICE).helper(i, "H").pam(i, "u" + i).saslauthd(MAILLOG, i, "u" + i, null);
         }

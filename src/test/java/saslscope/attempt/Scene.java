@@ -17,6 +17,7 @@ final class Scene {
     static final Client MALLORY = new Client("unknown", "198.51.100.9", -1);
 
     final List<Attempt> out = new ArrayList<>();
+    final List<Attempt> again = new ArrayList<>();
     final Joiner joiner;
     private long line;
     private double seconds;
@@ -27,7 +28,7 @@ final class Scene {
     }
 
     Scene(JoinLimits limits) {
-        joiner = new Joiner(limits, out::add);
+        joiner = new Joiner(limits, out::add, again::add);
     }
 
     Scene at(double s) {

@@ -155,6 +155,68 @@ class ScenariosTest {
         assertEquals(Certainty.LIKELY, i.certainty());
     }
 
+    private static final String VERDICT = """
+        Nov 22 10:05:00 mail postfix/submission/smtpd[1007]: connect from unknown[192.0.2.3]
+        Nov 22 10:05:00 mail postfix/submission/smtpd[1007]: warning: unknown[192.0.2.3]: SASL LOGIN authentication failed: authentication failure, sasl_username=bob@example.com
+        Nov 22 10:05:00 mail postfix/submission/smtpd[1007]: disconnect from unknown[192.0.2.3] ehlo=1 auth=0/1 quit=1 commands=2/3
+        """;
+
+    /** Follows a mail log and an auth.log whose lines come when the mail log's attempts were handed out. */
+    private static Run late(String mail, String auth, StringWriter live) throws DefinitionException {
+        LiveView view = new LiveView(live, new Look(false, true, 100, false), c -> c, Duration.ofMinutes(1), () -> 0, false);
+        Run r = new Run(Resume.NONE, id -> false, view);
+        TextStream authlog = new TextStream("auth.log", Run.MODIFIED, "").open();
+        r.add(new TextStream("maillog", Run.MODIFIED, mail)).add(authlog);
+        int[] turn = {0};
+        r.flow.run(() -> false, () -> {
+            if (++turn[0] == 3) {
+                authlog.add(auth);
+                authlog.end();
+                return Flow.Due.NOTHING;
+            }
+            return Flow.Due.TICK;
+        });
+        return r;
+    }
+
+    @Test
+    void aLineOfTheVerifierThatComesLateSettlesTheAttemptAndItsIncidentOnce() throws DefinitionException {
+        StringWriter live = new StringWriter();
+        Run r = late(VERDICT, """
+            Nov 22 10:04:58 mail saslauthd[10897]: pam_unix(smtp:auth): authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=  user=bob
+            Nov 22 10:05:00 mail saslauthd[10897]: DEBUG: auth_pam: pam_authenticate failed: Authentication failure
+            Nov 22 10:05:00 mail saslauthd[10897]:                 : auth failure: [user=bob] [service=smtp] [realm=example.com] [mech=pam] [reason=PAM auth error]
+            """, live);
+        assertEquals(1, r.attempts.size());
+        assertEquals(Certainty.AMBIGUOUS, last(r).diagnosis().certainty());
+        assertEquals(1, r.revised.size());
+        DiagnosedAttempt better = r.revised.getFirst();
+        assertEquals(last(r).attempt().id(), better.attempt().id());
+        assertEquals("password-mismatch", better.diagnosis().cause());
+        assertTrue(better.diagnosis().certainty().compareTo(Certainty.LIKELY) <= 0, () -> better.diagnosis().certainty().toString());
+        Incident i = only(r, Kind.USER);
+        assertEquals("password-mismatch", i.cause());
+        assertEquals(1, i.failures());
+        assertEquals(4, i.sampleLines().size(), () -> i.sampleLines().toString());
+        assertEquals(1, live.toString().split("▲ now ", -1).length - 1, live::toString);
+    }
+
+    @Test
+    void whatLookedLikeAUsersTroubleIsTheHostsWhenALateLineSaysSo() throws DefinitionException {
+        StringWriter live = new StringWriter();
+        Run r = late(VERDICT, """
+            Nov 22 10:05:00 mail saslauthd[10897]: auth_rimap_init: cannot connect to 127.0.0.1: Connection refused
+            Nov 22 10:05:00 mail saslauthd[10897]: auth_rimap: connect: Connection refused
+            Nov 22 10:05:00 mail saslauthd[10897]:                 : auth failure: [user=bob] [service=smtp] [realm=example.com] [mech=rimap] [reason=[ALERT] Couldn't contact remote authentication server]
+            """, live);
+        assertEquals("backend-down", r.revised.getLast().diagnosis().cause());
+        assertEquals(1, r.incidents.size(), () -> r.incidents.values().toString());
+        Incident i = only(r, Kind.FAULT);
+        assertEquals(Severity.CRITICAL, i.severity());
+        assertEquals(last(r).incidentId(), i.id());
+        assertEquals(1, live.toString().split("▲ now ", -1).length - 1, live::toString);
+    }
+
     @Test
     void reloadBreaksEveryone() throws DefinitionException {
         goodMorning(8);
