@@ -22,7 +22,7 @@ final class CommonOptions {
     @Option(names = "--timezone", paramLabel = "ZONE", description = "zone of stamps that carry none, such as Europe/Berlin; default: this host's")
     String timezone;
 
-    @Option(names = "--year", paramLabel = "YYYY", description = "year of the last line, for stamps that carry none; default: by the file's modification time")
+    @Option(names = "--year", paramLabel = "YYYY", description = "year of the first line, for stamps that carry none; default: by the file's modification time")
     String year;
 
     @Option(names = "--since", paramLabel = "WHEN", description = "only from then on: 2026-11-20, \"2026-11-20 10:00\", yesterday, -2h, \"2 hours ago\"")
@@ -31,7 +31,7 @@ final class CommonOptions {
     @Option(names = "--until", paramLabel = "WHEN", description = "only before then")
     String until;
 
-    @Option(names = {"-q", "--quiet"}, description = "results only: no progress, no notes, no summary")
+    @Option(names = {"-q", "--quiet"}, description = "results only: no progress, no notes; follow ends without a summary")
     boolean quiet;
 
     @Option(names = {"-v", "--verbose"}, description = "more about what was read and where")

@@ -118,7 +118,8 @@ final class Following {
                     new Flow.Setup(a -> within.test(a.origin().time().toInstant()), known, earlier, inputs::broken, u -> { }), sinks(shown, storage));
                 if (storage != null) {
                     storage.follows(flow::resume);
-                    List<Incident> open = storage.open();
+                    // What is read once more from the start would count twice.
+                    List<Incident> open = begins ? List.of() : storage.open();
                     flow.restore(open);
                     if (!begins) {
                         flow.remember(storage.successes());

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import saslscope.source.LineStream;
 
-/** Shows on a terminal how far long work is: bytes, share, time left. One line, rewritten in place. */
+/**
+ * Shows on a terminal how far long work is: bytes, share, time left. One line, rewritten in place. Each log's reading thread
+ * calls it.
+ */
 final class Progress implements Runnable {
     private static final long SECOND = 1_000_000_000L;
     /** Looking at the clock for every line would cost more than reading it. */
@@ -20,6 +23,7 @@ final class Progress implements Runnable {
     private long drawn;
     private int calls;
     private boolean shown;
+    private boolean over;
 
     /**
      * @param nanos a clock that only moves forward
@@ -32,14 +36,14 @@ final class Progress implements Runnable {
         this.drawn = begun + SECOND - SECOND / 5;
     }
 
-    void watch(List<LineStream> all) {
+    synchronized void watch(List<LineStream> all) {
         streams = all;
     }
 
     /** Draws, if it is time to. */
     @Override
-    public void run() {
-        if (++calls % EVERY != 0) {
+    public synchronized void run() {
+        if (++calls % EVERY != 0 || over) {
             return;
         }
         long now = nanos.getAsLong();
@@ -86,8 +90,9 @@ final class Progress implements Runnable {
         return String.format(Locale.ROOT, n < 9.95 ? "%.1f %cB" : "%.0f %cB", n, units.charAt(unit));
     }
 
-    /** Takes the line away, so that other text can follow. */
-    void clear() {
+    /** Takes the line away for good, so that other text can follow. */
+    synchronized void clear() {
+        over = true;
         if (shown) {
             write("\r\u001b[K");
             shown = false;

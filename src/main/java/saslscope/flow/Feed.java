@@ -107,9 +107,14 @@ final class Feed {
         }
     }
 
+    /** What was read, as far as it was taken. */
+    LineStream.Tally tally() {
+        return ahead == null ? stream.tally() : ahead.tally();
+    }
+
     /** Lines read in this run that no earlier one counted. */
     long fresh() {
-        return stream.tally().lines() - again;
+        return tally().lines() - again;
     }
 
     /** Whether the earlier run has counted that line. */

@@ -272,8 +272,8 @@ public final class Flow {
         long unreadable = 0;
         for (Feed f : feeds) {
             read += f.fresh();
-            cut += f.stream.tally().cut();
-            bytes += f.stream.tally().bytes();
+            cut += f.tally().cut();
+            bytes += f.tally().bytes();
             unreadable += f.unreadable;
             // A record that was read but not yet looked at.
             read -= f.head == null ? 0 : 1;

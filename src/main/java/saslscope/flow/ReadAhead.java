@@ -32,7 +32,7 @@ final class ReadAhead implements Runnable {
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(BATCHES);
     private volatile boolean abandoned;
     private boolean started;
-    private Batch current = new Batch(List.of(), 0, false, null);
+    private Batch current = new Batch(List.of(), 0, new LineStream.Tally(0, 0, 0, 0, 0), false, null);
     private int next;
 
     /**
@@ -41,7 +41,8 @@ final class ReadAhead implements Runnable {
     record Seen(SyslogRecord record, Recognition recognition) {
     }
 
-    private record Batch(List<Seen> seen, long unreadable, boolean last, Throwable failure) {
+    /** @param tally what was read once these records were */
+    private record Batch(List<Seen> seen, long unreadable, LineStream.Tally tally, boolean last, Throwable failure) {
     }
 
     ReadAhead(LineStream stream, SyslogParser parser, Function<LogFile, List<Sample>> samples, PatternSet patterns,
@@ -80,6 +81,12 @@ final class ReadAhead implements Runnable {
             }
         }
         return current.seen.get(next++);
+    }
+
+    /** What was read up to the record that was taken last; what nobody took may be more. */
+    LineStream.Tally tally() {
+        LineStream.Tally t = current.tally;
+        return new LineStream.Tally(t.lines() - (current.seen.size() - next), t.bytes(), t.cut(), t.rawBytes(), t.rawTotal());
     }
 
     boolean ended() {
@@ -124,7 +131,7 @@ final class ReadAhead implements Runnable {
                 failure = e;
                 last = true;
             }
-            hand(new Batch(seen, unreadable, last, failure));
+            hand(new Batch(seen, unreadable, stream.tally(), last, failure));
         }
     }
 

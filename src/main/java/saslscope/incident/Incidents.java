@@ -19,6 +19,8 @@ import saslscope.diagnosis.Past;
 public final class Incidents {
     /** Attempts whose incident is remembered, so that a better diagnosis finds it. */
     private static final int RECENT = 5_000;
+    /** Hosts whose strangers are watched: a host's name is only a word in the log. */
+    private static final int HOSTS = 1_000;
 
     private final Causes causes;
     private final IncidentLimits limits;
@@ -27,19 +29,12 @@ public final class Incidents {
     private final Recovery recovery;
     private final Consumer<Incident> out;
     /** Least recently changed first. */
-    private final LinkedHashMap<String, Tracked> open = new LinkedHashMap<>(64, 0.75f, true);
+    private final LinkedHashMap<String, Tracked> open = new LinkedHashMap<>(64);
     private final Map<Scope, String> byScope = new HashMap<>();
     private final Map<String, String> byClient = new HashMap<>();
     private final Map<String, String> byUser = new HashMap<>();
-    private final Map<String, Strangers> strangers = new HashMap<>();
-    private final Map<String, String> recent = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > RECENT;
-        }
-    };
+    private final Map<String, Strangers> strangers = bounded(HOSTS);
+    private final Map<String, String> recent = bounded(RECENT);
     private long now = Long.MIN_VALUE;
     private long aged = Long.MIN_VALUE / 2;
     private int logins;
@@ -76,7 +71,19 @@ public final class Incidents {
         }
     }
 
-    private Scope scopeOf(Incident i) {
+    /** A table that forgets what was put into it first. */
+    private static <V> Map<String, V> bounded(int most) {
+        return new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    private static Scope scopeOf(Incident i) {
         String[] parts = i.scope().split(" ", 2);
         return new Scope(Scope.Kind.valueOf(parts[0]), parts.length > 1 ? parts[1] : "");
     }
@@ -103,6 +110,7 @@ public final class Incidents {
             t = begin("i" + a.id(), scope, kind(scope, a));
         }
         t.add(a, d, limits);
+        open.putLast(t.id, t);
         boolean recognised = scope.kind() == Scope.Kind.LOGIN && recognise(t, a, past);
         t.severity = t.kind.severity(causes.get(d.cause()).map(Cause::kind).orElse("").equals("outage"));
         bind(t, a);
@@ -350,6 +358,7 @@ public final class Incidents {
         }
         if (t != null) {
             t.intrusion(a, null, limits);
+            open.putLast(t.id, t);
         }
         return t;
     }

@@ -47,6 +47,17 @@ class FollowingTest {
     }
 
     @Test
+    void whatIsReadOnceMoreFromTheStartDoesNotCountTwiceInItsIncident() {
+        follow(LOG, "--from-start");
+        runner.run("export", "incidents", "--index=" + folder.resolve("index"));
+        String once = runner.out();
+        assertTrue(once.contains("saslauthd-not-running"), once);
+        follow(LOG, "--from-start");
+        runner.run("export", "incidents", "--index=" + folder.resolve("index"));
+        assertEquals(once, runner.out());
+    }
+
+    @Test
     void badDefinitionsLeaveTheOldOnesInUse() throws IOException {
         Path own = Files.createDirectory(folder.resolve("own"));
         Path file = Files.writeString(own.resolve("mine.grok"), "MINE ^mine$\n");

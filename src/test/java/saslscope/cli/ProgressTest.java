@@ -52,6 +52,11 @@ class ProgressTest {
             progress.run();
         }
         progress.clear();
+        for (int i = 0; i < 1_000; i++) {
+            // A thread that still reads when the run was ended.
+            nanos.addAndGet(SECOND / 500);
+            progress.run();
+        }
         assertTrue(err.toString().startsWith("\rreading [##########..........]  50%  50 B of 100 B"), err.toString());
         assertTrue(err.toString().endsWith("\r\u001b[K"));
         assertTrue(err.toString().chars().filter(c -> c == '\r').count() <= 7, "not more often than five times a second");

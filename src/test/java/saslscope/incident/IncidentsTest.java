@@ -133,6 +133,16 @@ class IncidentsTest {
     }
 
     @Test
+    void whatIsOverIsClosedAlsoIfOthersGoOnAndItsClientLogsIn() {
+        String over = fail(1, "alice", "192.0.2.1", "password");
+        for (int i = 0; i < 25 * 6; i++) {
+            fail(2 + i * 600, "bob", "192.0.2.2", "password");
+            works(3 + i * 600, "carol", "192.0.2.1");
+        }
+        assertEquals("closed", now(over).state());
+    }
+
+    @Test
     void aGuessedNameDoesNotDragItsOwnerIntoTheGuessersIncident() {
         String guesser = fail(1, "root", "198.51.100.1", "password");
         fail(2, "alice", "198.51.100.1", "password");
