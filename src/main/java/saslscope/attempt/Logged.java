@@ -44,6 +44,9 @@ final class Logged {
 
     /** Whether the name is as long as a name gets in the log, so that its end may be missing. */
     static boolean cut(String logged) {
+        if (logged.length() < CUT / 3) {
+            return false;
+        }
         int bytes = whole(logged).getBytes(StandardCharsets.UTF_8).length;
         // A character of several bytes may be torn at the end.
         return whole(logged).length() == logged.length() ? bytes == CUT : bytes < CUT && bytes > CUT - 4;
@@ -91,7 +94,8 @@ final class Logged {
         if (sent != null && sent.authzid != null && sent.login != null && !sent.authzid.equals(sent.login)) {
             notes.add("the client logs in as " + sent.login + " and wants to act as " + sent.authzid);
         }
-        if (LINE.matcher(login).find()) {
+        boolean plain = login.indexOf(' ') < 0 && login.indexOf('[') < 0 && !login.contains("sasl_");
+        if (!plain && LINE.matcher(login).find()) {
             notes.add("the login looks like part of a log line: all of it is what the client sent, and says nothing");
         }
         if (coded(login)) {
