@@ -55,7 +55,7 @@ final class Analysis {
         }
         Progress progress = new Progress(session.err(), System::nanoTime);
         boolean shows = plan.errLook().inPlace() && !plan.quiet();
-        try (Storage storage = options.store ? Storage.open(session) : null;
+        try (Storage storage = options.store ? Storage.open(session, options.retention.bounds()) : null;
              Inputs inputs = new Inputs(session, definitions, shows ? progress : () -> { })) {
             if (storage != null) {
                 sinks.add(storage);

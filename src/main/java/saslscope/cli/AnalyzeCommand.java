@@ -27,6 +27,9 @@ final class AnalyzeCommand implements Task {
     @Option(names = "--fail-on", paramLabel = "any|CAUSE,...", split = ",", hideParamSyntax = true, description = "exit with 1 if a failure of these causes was found")
     List<String> failOn = new ArrayList<>();
 
+    @Mixin
+    RetentionOptions retention = new RetentionOptions();
+
     @Option(names = "--host-root", paramLabel = "DIR", description = "evidence: " + HostOptions.ROOT)
     String hostRoot;
 

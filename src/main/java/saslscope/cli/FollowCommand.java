@@ -15,7 +15,7 @@ final class FollowCommand implements Task {
     @Mixin
     CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "logs, or - for standard input; default: the first of /var/log/maillog, "
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "logs, or 'mail*.log' for all that match now and later, or - for standard input; default: the first of /var/log/maillog, "
         + "/var/log/mail.log, /var/log/all.log, else the journal")
     List<String> files = new ArrayList<>();
 
@@ -33,6 +33,9 @@ final class FollowCommand implements Task {
 
     @Option(names = "--no-index", description = "store nothing")
     boolean noIndex;
+
+    @Mixin
+    RetentionOptions retention = new RetentionOptions();
 
     @Option(names = "--host-root", paramLabel = "DIR", description = "evidence: " + HostOptions.ROOT + "; default: /; none turns it off")
     String hostRoot;

@@ -27,12 +27,16 @@ import saslscope.source.Discovery;
 import saslscope.source.JournalStream;
 import saslscope.source.Position;
 import saslscope.source.Start;
+import saslscope.source.Wildcard;
 
 /** Follows logs and shows what happens. */
 final class Following {
     /** In this order; the first that exists is taken. */
     static final List<String> USUAL = List.of("/var/log/maillog", "/var/log/mail.log", "/var/log/all.log");
     private static final Duration STILL = Duration.ofMinutes(5);
+
+    /** Files that are open at a time, should wildcards match more. */
+    private static final int MOST_LOGS = 200;
 
     private final Session session;
     private final FollowCommand options;
@@ -92,6 +96,7 @@ final class Following {
         private final LiveView view;
         private boolean again;
         private boolean complete = true;
+        private final List<String> followed = new ArrayList<>();
         /** What was counted when the first round began, and when the last one ended. */
         private Ledger before;
         private Ledger after;
@@ -107,8 +112,9 @@ final class Following {
         boolean run() throws DefinitionException, IOException {
             Definitions definitions = session.definitions();
             Predicate<Instant> within = Analysis.within(session.plan());
+            Retention.Bounds keep = options.retention.bounds();
             boolean begins = !again && (options.fromStart || lines >= 0);
-            try (Storage storage = options.noIndex ? null : Storage.follow(session, !files.contains("-"));
+            try (Storage storage = options.noIndex ? null : Storage.follow(session, keep, !files.contains("-"));
                  Inputs inputs = new Inputs(session, definitions, () -> { })) {
                 Resume earlier = storage == null || begins ? Resume.NONE : storage.earlier();
                 before = before == null ? earlier.ledger() : before;
@@ -139,8 +145,22 @@ final class Following {
 
         private void open(Flow flow, Inputs inputs, Resume earlier, Storage storage) {
             Start otherwise = storage != null && storage.renewed() ? new Start.Oldest() : new Start.End();
+            followed.clear();
             for (String file : files) {
-                inputs.follow(flow, file, start(file, earlier, otherwise), counted(file, earlier));
+                if (!Wildcard.in(file)) {
+                    follow(flow, inputs, file, start(file, earlier, otherwise), earlier);
+                    continue;
+                }
+                flow.expectMore();
+                List<String> logs = Wildcard.logs(file);
+                // What came while nobody looked is new as well.
+                boolean before = logs.stream().anyMatch(l -> position(l, earlier.from()) != null);
+                for (String log : logs) {
+                    follow(flow, inputs, log, start(log, earlier, before ? new Start.Beginning() : otherwise), earlier);
+                }
+                if (logs.isEmpty() && !again) {
+                    session.hint(Shown.of(file) + ": matches no log yet; waiting for one to appear");
+                }
             }
             if (options.journal) {
                 inputs.journal(flow, new Journal(List.of("journalctl")), !options.toEnd,
@@ -149,6 +169,32 @@ final class Following {
             if (!again && !session.plan().quiet() && !files.equals(List.of("-"))) {
                 session.note("following " + String.join(", ", named(files))
                     + (storage == null ? "" : ", storing in " + Shown.of(session.plan().index().toString())));
+            }
+        }
+
+        private void follow(Flow flow, Inputs inputs, String file, Start start, Resume earlier) {
+            if (isNew(file)) {
+                followed.add(file);
+                inputs.follow(flow, file, start, counted(file, earlier));
+            }
+        }
+
+        /** Whether no other name leads to the same log. */
+        private boolean isNew(String file) {
+            return followed.size() < MOST_LOGS && !followed.contains(file) && followed.stream().noneMatch(f -> same(f, file));
+        }
+
+        /** Follows logs that match by now. */
+        private void look(Flow flow, Inputs inputs) {
+            for (String pattern : files) {
+                if (Wildcard.in(pattern)) {
+                    for (String log : Wildcard.logs(pattern)) {
+                        if (isNew(log)) {
+                            follow(flow, inputs, log, new Start.Beginning(), Resume.NONE);
+                            session.hint("following " + Shown.of(log) + " too");
+                        }
+                    }
+                }
             }
         }
 
@@ -181,7 +227,13 @@ final class Following {
                     reloaded.set(reload(storage));
                 }
             });
-            flow.run(() -> stop.getAsBoolean() || end.get() || reloaded.get() || storage != null && storage.mended(), pulse);
+            flow.run(() -> stop.getAsBoolean() || end.get() || reloaded.get() || storage != null && storage.mended(), () -> {
+                Flow.Due due = pulse.await();
+                if (due == Flow.Due.STORE) {
+                    look(flow, inputs);
+                }
+                return due;
+            });
             return !stop.getAsBoolean() && (reloaded.get() || storage != null && storage.mended());
         }
 
@@ -244,6 +296,14 @@ final class Following {
         List<String> usual = USUAL.stream().filter(f -> Files.exists(Path.of(f))).limit(1).toList();
         options.journal = usual.isEmpty();
         return usual;
+    }
+
+    private static boolean same(String a, String b) {
+        try {
+            return !a.equals("-") && !b.equals("-") && Files.isSameFile(Path.of(a), Path.of(b));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Position counted(String file, Resume earlier) {

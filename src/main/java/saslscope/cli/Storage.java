@@ -55,6 +55,7 @@ final class Storage implements Sink {
     /** Whether the run goes on when the index cannot be written. */
     private final boolean survives;
     private final boolean renewed;
+    private final Retention retention;
     private Supplier<Resume> resume = () -> Resume.NONE;
     private boolean changed;
     /** How many good moments went by since the last commit, or since the last look at an index that could not be written. */
@@ -63,18 +64,19 @@ final class Storage implements Sink {
     private boolean mended;
     private long lost;
 
-    private Storage(Session session, EventStore store, Positions positions, boolean survives, boolean rereadable, boolean renewed) {
+    private Storage(Session session, Retention.Bounds keep, EventStore store, Positions positions, boolean survives, boolean rereadable, boolean renewed) {
         this.session = session;
         this.store = store;
         this.positions = positions;
         this.survives = survives;
         this.rereadable = rereadable;
         this.renewed = renewed;
+        this.retention = new Retention(keep, session.surroundings().time(), System::nanoTime, session::hint);
     }
 
     /** Opens the store of the plan for writing, beside what is followed. What goes wrong later ends the run. */
-    static Storage open(Session session) {
-        return new Storage(session, LuceneStore.write(session.plan().index()), Positions.KEPT, false, false, false);
+    static Storage open(Session session, Retention.Bounds keep) {
+        return new Storage(session, keep, LuceneStore.write(session.plan().index()), Positions.KEPT, false, false, false);
     }
 
     /**
@@ -83,10 +85,10 @@ final class Storage implements Sink {
      *
      * @param rereadable whether the logs can be read again
      */
-    static Storage follow(Session session, boolean rereadable) {
+    static Storage follow(Session session, Retention.Bounds keep, boolean rereadable) {
         Path folder = session.plan().index();
         try {
-            return new Storage(session, LuceneStore.write(folder), Positions.MOVED, true, rereadable, false);
+            return new Storage(session, keep, LuceneStore.write(folder), Positions.MOVED, true, rereadable, false);
         } catch (IndexException e) {
             if (e.kind() != IndexException.Kind.CORRUPT) {
                 throw e;
@@ -99,7 +101,7 @@ final class Storage implements Sink {
             }
             session.note(Shown.of(folder.toString()) + ": the index is damaged; it is kept as " + Shown.of(aside.toString())
                 + ", and a new one is made from the logs that are still there");
-            return new Storage(session, LuceneStore.write(folder), Positions.MOVED, true, rereadable, true);
+            return new Storage(session, keep, LuceneStore.write(folder), Positions.MOVED, true, rereadable, true);
         }
     }
 
@@ -195,7 +197,8 @@ final class Storage implements Sink {
                 unsaved = 0;
                 mended = again();
             }
-        } else if (changed || positions == Positions.MOVED && (last || unsaved >= REST)) {
+        } else if (changed || last || positions == Positions.MOVED && unsaved >= REST) {
+            guarded(() -> retention.apply(store, last));
             guarded(() -> store.commit(positions == Positions.KEPT ? store.checkpoint() : Resumes.write(resume.get())));
             changed = false;
             unsaved = 0;

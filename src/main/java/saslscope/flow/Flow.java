@@ -51,6 +51,7 @@ public final class Flow {
     private long matched;
     private long unrecognised;
     private int sincePause;
+    private boolean moreToCome;
 
     /**
      * What a run may differ in.
@@ -116,6 +117,11 @@ public final class Flow {
         feeds.add(new Feed(stream, parser, samples, counted));
     }
 
+    /** Logs may be added while waiting for input: that all have ended is not the end. */
+    public void expectMore() {
+        moreToCome = true;
+    }
+
     /** Adds a whole log, which ends; it is read on a thread of its own. */
     public void addWhole(LineStream stream, SyslogParser parser, Function<LogFile, List<Sample>> samples) {
         feeds.add(new Feed(stream, new ReadAhead(stream, parser, samples, patterns, openings)));
@@ -141,7 +147,7 @@ public final class Flow {
                     pause();
                     store(false);
                 }
-            } else if (feeds.stream().allMatch(f -> f.broken || f.ended())) {
+            } else if (!moreToCome && feeds.stream().allMatch(f -> f.broken || f.ended())) {
                 joiner.drain();
                 pause();
                 store(true);

@@ -1,5 +1,6 @@
 package saslscope.index;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -26,6 +27,22 @@ public interface EventStore extends AutoCloseable {
      * @throws IndexException if that failed; the store then holds what the last commit that worked held
      */
     void commit(Checkpoint checkpoint);
+
+    /**
+     * Deletes what is older than a time: attempts, events, and incidents that were last seen before. The next commit makes
+     * it so; the room is given back as parts of the index are merged.
+     *
+     * @return how many documents
+     */
+    long forget(Instant before);
+
+    /**
+     * Deletes the oldest documents if the store takes more than so many bytes, a tenth more than it must so that it need
+     * not do it again at once. The next commit makes it so; for a while the room is not yet given back.
+     *
+     * @return how many documents; 0 if the store fits
+     */
+    long fit(long bytes);
 
     /** What the last commit stored; {@link Checkpoint#NONE} before the first. */
     Checkpoint checkpoint();

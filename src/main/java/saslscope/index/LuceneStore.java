@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -296,6 +297,31 @@ public final class LuceneStore implements EventStore {
         }
         checkpoint = next;
         unstored = 0;
+    }
+
+    @Override
+    public long forget(Instant before) {
+        check();
+        try {
+            refresh();
+            return Oldest.delete(writer, reader, LuceneEvents.micros(before));
+        } catch (IOException | IllegalStateException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public long fit(long bytes) {
+        check();
+        try {
+            if (Oldest.size(writer.getDirectory()) <= bytes) {
+                return 0;
+            }
+            refresh();
+            return Oldest.fit(writer, reader, bytes);
+        } catch (IOException | IllegalStateException e) {
+            throw failed(e);
+        }
     }
 
     @Override

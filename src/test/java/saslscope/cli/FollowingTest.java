@@ -1,6 +1,7 @@
 package saslscope.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -105,5 +107,64 @@ class FollowingTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(1, files.filter(f -> f.getFileName().toString().startsWith("index.damaged-")).count());
         }
+    }
+
+    @Test
+    void whatIsOlderThanWantedIsDeletedFromTheIndex() {
+        String index = "--index=" + folder.resolve("index");
+        assertEquals(Exit.DONE, runner.run("analyze", "--store", index, LOG.toString()));
+        int all = Integer.parseInt(count());
+        assertEquals(Exit.DONE, runner.run("analyze", "--store", index, "--keep=52w", "--max-size=1G", LOG.toString()));
+        assertEquals(all, Integer.parseInt(count()));
+        assertFalse(runner.err().contains("--keep"), runner.err());
+        runner.now = Runner.NOW.plus(Duration.ofDays(365));
+        assertEquals(Exit.DONE, follow(LOG, "--keep=52w"));
+        assertEquals(0, Integer.parseInt(count()));
+        for (String wrong : List.of("--keep=0d", "--keep=90", "--keep=ever", "--max-size=1", "--max-size=0G", "--max-size=big")) {
+            assertEquals(Exit.USAGE, follow(LOG, wrong));
+            assertTrue(runner.err().startsWith("saslscope: " + wrong + ": not a s"), runner.err());
+        }
+    }
+
+    @Test
+    void logsThatMatchNowAndLaterAreFollowedAndRotatedOnesAreNotLogsOfTheirOwn() throws IOException {
+        List<String> lines = Files.readAllLines(LOG);
+        assertEquals(Exit.DONE, follow(LOG, "--from-start"));
+        int whole = Integer.parseInt(count());
+        Path logs = folder.resolve("later/logs");
+        String pattern = logs.resolve("mail*.log").toString();
+        int[] calls = {0};
+        runner.requests = new Requests() {
+            @Override
+            boolean takeCounts() {
+                calls[0]++;
+                try {
+                    if (calls[0] == 1) {
+                        Files.createDirectories(logs);
+                        Files.write(logs.resolve("mail.log"), lines);
+                        Files.write(logs.resolve("mail.log.1"), lines);
+                        Files.write(logs.resolve("auth.log"), lines);
+                        Files.createSymbolicLink(logs.resolve("mail-again.log"), logs.resolve("mail.log"));
+                    } else if (runner.err().contains("following " + logs.resolve("mail")) && calls[0] > 1) {
+                        runner.stop.ask(143);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return false;
+            }
+        };
+        String index = "--index=" + folder.resolve("other");
+        assertEquals(143, runner.run("follow", index, pattern), runner.err());
+        assertTrue(runner.err().contains("matches no log yet"), runner.err());
+        runner.requests = new Requests();
+        runner.stop = new Stop();
+        // One that came while nothing ran is new as well; what was read is not read again.
+        Files.write(logs.resolve("mail-out.log"), lines.stream().map(l -> l.replace(" mail ", " out ")).toList());
+        assertEquals(Exit.DONE, runner.run("follow", "--to-end", index, pattern), runner.err());
+        runner.run("search", index, "--by=file", "outcome:failure");
+        String byFile = runner.out();
+        assertEquals(2, byFile.lines().filter(l -> l.matches(" *" + whole + " .*mail(-out)?\\.log *")).count(), byFile);
+        assertFalse(byFile.contains("auth.log") || byFile.contains("log.1") || byFile.contains("again"), byFile);
     }
 }

@@ -18,7 +18,8 @@ final class Runner {
 
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    final Stop stop = new Stop();
+    Stop stop = new Stop();
+    Instant now = NOW;
     Requests requests = new Requests();
     InputStream in = InputStream.nullInputStream();
     OutputStream to = out;
@@ -40,7 +41,7 @@ final class Runner {
         out.reset();
         err.reset();
         return new Cli(new Surroundings(home, settings, env, "tester", Path.of("/home/tester"), Path.of("/nonexistent"), in, to, err, inTty, outTty, errTty,
-            columns, true, InstantSource.fixed(NOW), ZoneOffset.UTC, "debian", stop, requests)).run(args);
+            columns, true, InstantSource.fixed(now), ZoneOffset.UTC, "debian", stop, requests)).run(args);
     }
 
     String out() {

@@ -219,6 +219,54 @@ abstract class EventStoreContract {
     }
 
     @Test
+    void whatIsOlderIsForgottenWithTheNextCommit() {
+        store(100);
+        Instant before = Docs.START.plusSeconds(60L * 40);
+        try (EventStore store = write()) {
+            store.put(Docs.incident("old", Docs.START, "closed"));
+            store.put(Docs.incident("new", before, "open"));
+            store.put(Docs.event(7));
+            store.put(Docs.attempt(100));
+            assertEquals(42, store.forget(before), "what is not committed yet is old too");
+            try (StoredEvents events = read()) {
+                assertEquals(100, events.count(Search.of(QueryText.ALL)), "not before the commit");
+            }
+            store.commit(Checkpoint.NONE);
+            assertEquals(0, store.forget(before));
+            store.put(Docs.attempt(3));
+            store.commit(Checkpoint.NONE);
+        }
+        try (StoredEvents events = read()) {
+            assertEquals(62, events.count(Search.of(QueryText.ALL)), "what comes again is stored again");
+            assertEquals(Docs.id(40), ids(events.search(Search.of(QueryText.ALL).by(Order.OLDEST), 2)).getLast());
+            assertNull(events.get("incident", "old"));
+            assertEquals("open", events.get("incident", "new").get("state"));
+            assertNull(events.get("event", Docs.id(7)));
+        }
+    }
+
+    @Test
+    void theOldestGoWhenTheStoreIsTooLarge() {
+        try (EventStore store = write()) {
+            store.forget(Docs.START);
+            assertEquals(0, store.fit(1), "nothing is there");
+            IntStream.range(0, 8000).mapToObj(Docs::attempt).forEach(store::put);
+            store.commit(Checkpoint.NONE);
+            assertEquals(0, store.fit(1L << 40));
+            long deleted = store.fit(400_000);
+            assertTrue(deleted > 1000 && deleted < 8000, "deleted " + deleted);
+            store.commit(Checkpoint.NONE);
+            assertEquals(0, store.fit(400_000), "once is enough");
+            store.commit(Checkpoint.NONE);
+            try (StoredEvents events = read()) {
+                assertEquals(8000 - deleted, events.count(Search.of(QueryText.ALL)));
+                assertEquals(Docs.id(7999), ids(events.search(Search.of(QueryText.ALL), 1)).getFirst(), "the newest stay");
+                assertEquals(Docs.id(deleted), ids(events.search(Search.of(QueryText.ALL).by(Order.OLDEST), 1)).getFirst());
+            }
+        }
+    }
+
+    @Test
     void aCheckpointComesBackWithTheDocumentsOfItsCommit() {
         Checkpoint checkpoint = new Checkpoint(
             List.of(new Position(new LogFile("/var/log/mail\"log", -5), 123_456_789_012L, 42), new Position(new LogFile("b", 7), 0, 1)),
