@@ -3,7 +3,6 @@ package saslscope.cli;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -11,10 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "analyze", sortOptions = false, abbreviateSynopsis = true, description = {
     "Read whole logs once, as one stream in time order, and print what is wrong and what to do.",
     "Plain files, .gz .bz2 .xz .zst, directories, or - for standard input; rotated parts of a log are read in their order."})
-final class AnalyzeCommand implements Task {
-    @Mixin
-    CommonOptions common = new CommonOptions();
-
+final class AnalyzeCommand extends Task {
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "logs or directories, or - for standard input")
     List<String> files = new ArrayList<>();
 
@@ -37,12 +33,7 @@ final class AnalyzeCommand implements Task {
     String sasldbUsers;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
-    public int run(Session session) throws Exception {
+    int run(Session session) throws Exception {
         return new Analysis(session, this).run();
     }
 }

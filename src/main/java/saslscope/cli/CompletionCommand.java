@@ -3,26 +3,17 @@ package saslscope.cli;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code completion}. */
 @Command(name = "completion", sortOptions = false, abbreviateSynopsis = true, description = "Print the completion script of a shell.",
     footer = {"", "bash: source <(saslscope completion bash)", "zsh:  source <(saslscope completion zsh)", "fish: saslscope completion fish | source"})
-final class CompletionCommand implements Task {
-    @Mixin
-    CommonOptions common = new CommonOptions();
-
+final class CompletionCommand extends Task {
     @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash, zsh or fish")
     String shell;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
-    public int run(Session session) {
+    int run(Session session) {
         List<String> shells = List.of("bash", "zsh", "fish");
         if (shell == null) {
             throw new Refusal("completion: for which shell? choose bash, zsh or fish");

@@ -1,17 +1,13 @@
 package saslscope.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of {@code doctor}. */
 @Command(name = "doctor", sortOptions = false, abbreviateSynopsis = true, description = {
     "Read the host's Postfix and SASL configuration as Postfix itself would, and say what breaks AUTH.",
     "Changes nothing. Sees most as root; what it could not look at it says."})
-final class DoctorCommand implements Task {
-    @Mixin
-    CommonOptions common = new CommonOptions();
-
+final class DoctorCommand extends Task {
     @Option(names = "--host-root", paramLabel = "DIR", description = HostOptions.ROOT)
     String hostRoot;
 
@@ -25,12 +21,7 @@ final class DoctorCommand implements Task {
     boolean dryRun;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
-    public int run(Session session) throws Exception {
+    int run(Session session) throws Exception {
         return new Doctoring(session, this).run();
     }
 }

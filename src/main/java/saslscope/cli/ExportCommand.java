@@ -3,16 +3,12 @@ package saslscope.cli;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Options of {@code export}. */
 @Command(name = "export", sortOptions = false, abbreviateSynopsis = true, description = "Write stored incidents, attempts or events as CSV or JSON lines.")
-final class ExportCommand implements Task {
-    @Mixin
-    CommonOptions common = new CommonOptions();
-
+final class ExportCommand extends Task {
     @Parameters(index = "0", arity = "0..1", paramLabel = "WHAT", description = "incidents, attempts or events")
     String what;
 
@@ -26,12 +22,7 @@ final class ExportCommand implements Task {
     String to;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
-    public int run(Session session) throws Exception {
+    int run(Session session) throws Exception {
         return new Exporting(session, this).run();
     }
 }

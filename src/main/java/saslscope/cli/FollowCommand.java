@@ -3,7 +3,6 @@ package saslscope.cli;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -11,10 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "follow", sortOptions = false, abbreviateSynopsis = true, description = {
     "Follow logs as tail -F does, print diagnoses as they happen, and store events.",
     "Several files are joined as one stream. Goes on where the last run on this index stopped, rotated files included."})
-final class FollowCommand implements Task {
-    @Mixin
-    CommonOptions common = new CommonOptions();
-
+final class FollowCommand extends Task {
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "logs, or 'mail*.log' for all that match now and later, or - for standard input; default: the first of /var/log/maillog, "
         + "/var/log/mail.log, /var/log/all.log, else the journal")
     List<String> files = new ArrayList<>();
@@ -44,12 +40,7 @@ final class FollowCommand implements Task {
     String sasldbUsers;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
-    public int run(Session session) throws Exception {
+    int run(Session session) throws Exception {
         return new Following(session, this).run();
     }
 }

@@ -15,64 +15,37 @@ final class PatternsCommand {
 
     /** {@code patterns list}. */
     @Command(name = "list", sortOptions = false, abbreviateSynopsis = true, description = "List the patterns with their event, programs and source.")
-    static final class ListAll implements Task {
-        @Mixin
-        CommonOptions common = new CommonOptions();
-
+    static final class ListAll extends Task {
         @Override
-        public CommonOptions common() {
-            return common;
-        }
-
-        @Override
-        public int run(Session session) throws Exception {
+        int run(Session session) throws Exception {
             return new Bench(session).list();
         }
     }
 
     /** {@code patterns test}. */
     @Command(name = "test", sortOptions = false, abbreviateSynopsis = true, description = "Run every sample of the patterns and causes. Exit code 1 if one fails.")
-    static final class Test implements Task {
-        @Mixin
-        CommonOptions common = new CommonOptions();
-
+    static final class Test extends Task {
         @Override
-        public CommonOptions common() {
-            return common;
-        }
-
-        @Override
-        public int run(Session session) throws Exception {
+        int run(Session session) throws Exception {
             return new Bench(session).test();
         }
     }
 
     /** {@code patterns lint}. */
     @Command(name = "lint", sortOptions = false, abbreviateSynopsis = true, description = "Check definitions and show each problem with its place and what to do. Exit code 1 if there is one.")
-    static final class Lint implements Task {
-        @Mixin
-        CommonOptions common = new CommonOptions();
-
+    static final class Lint extends Task {
         @Parameters(paramLabel = "DIR", arity = "0..*", description = "folders to check together with the built-in definitions, as --patterns")
         List<String> folders = new ArrayList<>();
 
         @Override
-        public CommonOptions common() {
-            return common;
-        }
-
-        @Override
-        public int run(Session session) throws Exception {
+        int run(Session session) throws Exception {
             return new Bench(session).lint(folders);
         }
     }
 
     /** {@code patterns unmatched}. */
     @Command(name = "unmatched", sortOptions = false, abbreviateSynopsis = true, description = "Show lines about authentication that no pattern matches, with how often they occur. Exit code 1 if there is none.")
-    static final class Unmatched implements Task {
-        @Mixin
-        CommonOptions common = new CommonOptions();
-
+    static final class Unmatched extends Task {
         @Option(names = "--suggest", description = "write a pattern file for them, to be looked through and kept")
         boolean suggest;
 
@@ -80,12 +53,7 @@ final class PatternsCommand {
         List<String> files = new ArrayList<>();
 
         @Override
-        public CommonOptions common() {
-            return common;
-        }
-
-        @Override
-        public int run(Session session) throws Exception {
+        int run(Session session) throws Exception {
             return new Bench(session).unmatched(files, suggest);
         }
     }

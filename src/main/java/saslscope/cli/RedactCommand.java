@@ -1,7 +1,6 @@
 package saslscope.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,10 +17,7 @@ import picocli.CommandLine.Parameters;
         "", "'analyze' finds the same causes in the result."},
     footer = {"", "Examples:", "  saslscope redact --pseudonymize /var/log/maillog > post-me.log",
         "  grep SASL /var/log/maillog | saslscope redact"})
-final class RedactCommand implements Task {
-    @Mixin
-    CommonOptions common = new CommonOptions();
-
+final class RedactCommand extends Task {
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "a log, plain or packed; - or nothing: standard input")
     String file;
 
@@ -33,12 +29,7 @@ final class RedactCommand implements Task {
     String keyFile;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
-    public int run(Session session) throws Exception {
+    int run(Session session) throws Exception {
         return new Redacting(session, this).run();
     }
 }

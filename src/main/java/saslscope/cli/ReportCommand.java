@@ -3,7 +3,6 @@ package saslscope.cli;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -11,10 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "report", sortOptions = false, abbreviateSynopsis = true,
     description = "One self-contained HTML file: plots over time, incidents, causes with remedies, users, clients. Opens offline.",
     footer = {"", "Examples:", "  saslscope report --to=logins.html", "  saslscope report --to=yesterday.html --since=yesterday --until=today"})
-final class ReportCommand implements Task {
-    @Mixin
-    CommonOptions common = new CommonOptions();
-
+final class ReportCommand extends Task {
     @Parameters(arity = "0..*", paramLabel = "QUERY", description = "only what matches, as for search")
     List<String> query = new ArrayList<>();
 
@@ -22,12 +18,7 @@ final class ReportCommand implements Task {
     String to;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
-    public int run(Session session) throws Exception {
+    int run(Session session) throws Exception {
         return new Reporting(session, this).run();
     }
 }

@@ -3,7 +3,6 @@ package saslscope.cli;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -12,10 +11,7 @@ import picocli.CommandLine.Parameters;
     "Search stored attempts and events; newest first. Exit code 1 if nothing is found."},
     footer = {"", "Examples:", "  saslscope search user:alice cause:wrong-realm", "  saslscope search 'ip:192.0.2.0/24 mech:(PLAIN OR LOGIN)'",
         "  saslscope search outcome:failure --since=yesterday --by=cause"})
-final class SearchCommand implements Task {
-    @Mixin
-    CommonOptions common = new CommonOptions();
-
+final class SearchCommand extends Task {
     @Parameters(paramLabel = "QUERY", arity = "0..*", description = "Lucene's syntax over the fields, such as user:alice; several words must all hold; nothing: everything")
     List<String> query = new ArrayList<>();
 
@@ -38,12 +34,7 @@ final class SearchCommand implements Task {
     boolean follow;
 
     @Override
-    public CommonOptions common() {
-        return common;
-    }
-
-    @Override
-    public int run(Session session) throws Exception {
+    int run(Session session) throws Exception {
         return new Searching(session, this).run();
     }
 }

@@ -1,9 +1,16 @@
 package saslscope.cli;
 
+import picocli.CommandLine.Mixin;
+
 /** A command. Its fields hold options as typed. */
-interface Task {
+abstract class Task {
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
     /** The common options as typed. */
-    CommonOptions common();
+    final CommonOptions common() {
+        return common;
+    }
 
     /**
      * Does it.
@@ -11,5 +18,5 @@ interface Task {
      * @return the exit code
      * @throws Exception see {@link Cli} for those that are no bugs
      */
-    int run(Session session) throws Exception;
+    abstract int run(Session session) throws Exception;
 }

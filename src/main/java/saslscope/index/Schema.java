@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import saslscope.definition.Nearest;
 
 /**
  * The fields that can be searched. Keys of a document that are not named here are kept and given back, but not searched.
@@ -163,26 +164,7 @@ public enum Schema {
         }
         int bound = Math.max(1, typed.length() / 3);
         return BY_NAME.keySet().stream()
-            .filter(n -> distance(typed, n) <= bound || typed.length() > 2 && n.startsWith(typed))
-            .min(Comparator.<String>comparingInt(n -> distance(typed, n)).thenComparing(Comparator.naturalOrder()));
-    }
-
-    /** Levenshtein's distance, with a swap of neighbours as one step. */
-    private static int distance(String a, String b) {
-        int[][] d = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    d[i][j] = i + j;
-                    continue;
-                }
-                int same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + same);
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return d[a.length()][b.length()];
+            .filter(n -> Nearest.distance(typed, n) <= bound || typed.length() > 2 && n.startsWith(typed))
+            .min(Comparator.<String>comparingInt(n -> Nearest.distance(typed, n)).thenComparing(Comparator.naturalOrder()));
     }
 }
