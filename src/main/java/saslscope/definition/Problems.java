@@ -45,11 +45,6 @@ public final class Problems {
         return errors > 0;
     }
 
-    /** How many were found beyond the limit. */
-    public int dropped() {
-        return dropped;
-    }
-
     /** Stops the load if there was an error. */
     public void throwIfFatal() throws DefinitionException {
         if (errors > 0) {

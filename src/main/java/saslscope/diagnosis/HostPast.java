@@ -23,11 +23,9 @@ final class HostPast {
     long lastSuccess;
     LogFile lastFile;
     long lastNumber;
-    /** Of plaintext and of challenge mechanisms: logins that worked, that failed, and the users of the latter. */
+    /** Of plaintext and of challenge mechanisms: logins that worked, and that failed. */
     final int[] worked = new int[2];
     final int[] failed = new int[2];
-    private final int[][] failedUsers = new int[2][NEVER];
-    private final int[] failedUserCount = new int[2];
 
     int streak;
     long began;
@@ -76,9 +74,6 @@ final class HostPast {
             return;
         }
         userCount = note(users, userCount, user);
-        if (kind >= 0) {
-            failedUserCount[kind] = note(failedUsers[kind], failedUserCount[kind], user);
-        }
         if (familiar) {
             knownCount = note(known, knownCount, user);
         }
@@ -98,11 +93,6 @@ final class HostPast {
 
     boolean streakUsersFull() {
         return userCount == users.length;
-    }
-
-    /** Users of that kind of mechanism who failed, up to {@link #NEVER}. */
-    int failedUsers(int kind) {
-        return failedUserCount[kind];
     }
 
     /** Names without a realm fail where the same names with one work. */

@@ -41,9 +41,4 @@ final class Quota {
     void refuse() {
         refused++;
     }
-
-    /** Refused so far in this span. */
-    long refused() {
-        return refused;
-    }
 }
