@@ -215,19 +215,22 @@ final class Following {
             AtomicBoolean reloaded = new AtomicBoolean();
             boolean toEnd = options.toEnd && !files.contains("-");
             Pulse pulse = new Pulse(inputs::reads, System::nanoTime, nanos -> {
-                if (toEnd) {
-                    end.set(true);
-                } else if (!stop.getAsBoolean()) {
+                if (!stop.getAsBoolean()) {
                     LockSupport.parkNanos(nanos);
                 }
+            });
+            flow.run(() -> stop.getAsBoolean() || end.get() || reloaded.get() || storage != null && storage.mended(), () -> {
                 if (session.surroundings().requests().takeCounts()) {
                     session.note("lines: " + Summary.account(flow.ledger()));
                 }
                 if (session.surroundings().requests().takeReload()) {
                     reloaded.set(reload(storage));
                 }
-            });
-            flow.run(() -> stop.getAsBoolean() || end.get() || reloaded.get() || storage != null && storage.mended(), () -> {
+                if (toEnd && !inputs.journalComes()) {
+                    // What there is is told in one go, however long it took to read.
+                    end.set(true);
+                    return Flow.Due.NOTHING;
+                }
                 Flow.Due due = pulse.await();
                 if (due == Flow.Due.STORE) {
                     look(flow, inputs);

@@ -37,6 +37,7 @@ final class Inputs implements Closeable {
     private final Session session;
     private final LineSelector selector;
     private final List<LineStream> streams = new ArrayList<>();
+    private LineStream journal;
     private boolean complete = true;
     private long reads;
 
@@ -98,9 +99,10 @@ final class Inputs implements Closeable {
      *
      * @param follow false to read no further than it reaches now
      */
-    void journal(Flow flow, Journal journal, boolean follow, Start start, Position counted) {
+    void journal(Flow flow, Journal journalctl, boolean follow, Start start, Position counted) {
         try {
-            add(flow, JournalStream.open(journal, follow, start, selector, Limits.STANDARD, session.surroundings().time(), problems()), counted);
+            journal = JournalStream.open(journalctl, follow, start, selector, Limits.STANDARD, session.surroundings().time(), problems());
+            add(flow, journal, counted);
         } catch (IOException e) {
             throw new Refusal(Exit.UNAVAILABLE, "follow: the journal cannot be read: journalctl cannot be started; name the log");
         }
@@ -133,6 +135,11 @@ final class Inputs implements Closeable {
         }
         patterns.stopped().forEach((name, n) -> session.note("pattern " + name + " took too long and was stopped " + n
             + " times; 'saslscope patterns list -o jsonl' says where it stands"));
+    }
+
+    /** Whether entries of the journal may still come that are there already. */
+    boolean journalComes() {
+        return journal != null && !journal.ended();
     }
 
     List<LineStream> streams() {
