@@ -179,8 +179,16 @@ public final class Diagnoser {
         return history.change(host, from, to);
     }
 
-    /** @param rests places of what it rests on */
-    private record Told(String because, List<Integer> rests) {
+    /**
+     * @param lean  it only says which cause is more common
+     * @param rests places of what it rests on
+     */
+    private record Told(String because, boolean lean, List<Integer> rests) {
+        /** Whether it adds nothing to what was said. */
+        boolean idle(Facts facts, Set<String> said) {
+            return lean && !rests.isEmpty() && rests.stream().allMatch(r -> facts.told(r) != null && said.contains(facts.told(r)));
+        }
+
         /** The rule's own words, what history or the host adds to them, and the line. */
         String sentence(Facts facts, Set<String> said) {
             StringBuilder b = new StringBuilder(because);
@@ -206,7 +214,7 @@ public final class Diagnoser {
         Candidate candidate(Facts facts) {
             List<String> evidence = new ArrayList<>(told.size());
             Set<String> said = new HashSet<>();
-            told.forEach(t -> evidence.add(t.sentence(facts, said)));
+            told.stream().filter(t -> !t.idle(facts, said)).forEach(t -> evidence.add(t.sentence(facts, said)));
             against.forEach(t -> evidence.add("but " + t.sentence(facts, said)));
             return new Candidate(cause.code(), standing, Collections.unmodifiableList(evidence), cause.hand());
         }
@@ -215,36 +223,36 @@ public final class Diagnoser {
     private static Judged judge(Causes.Judge j, Facts facts) {
         List<Told> told = new ArrayList<>(2);
         List<Told> against = new ArrayList<>(1);
-        boolean proven = collect(j.proves(), facts, told);
-        if (collect(j.excludes(), facts, against) && !proven) {
+        boolean proven = collect(j.proves(), facts, false, told);
+        if (collect(j.excludes(), facts, false, against) && !proven) {
             return null;
         }
         Standing standing = proven ? Standing.PROVEN : null;
-        if (collect(j.suggests(), facts, told) && standing == null) {
+        if (collect(j.suggests(), facts, false, told) && standing == null) {
             standing = Standing.SUPPORTED;
         }
-        if (standing == null && collect(j.allows(), facts, told)) {
+        if (standing == null && collect(j.allows(), facts, false, told)) {
             standing = Standing.POSSIBLE;
         }
         if (standing == null) {
             return null;
         }
-        collect(j.doubts(), facts, against);
+        collect(j.doubts(), facts, false, against);
         if (proven && !against.isEmpty()) {
             standing = Standing.SUPPORTED;
         }
-        boolean leans = collect(j.leans(), facts, told);
+        boolean leans = collect(j.leans(), facts, true, told);
         return new Judged(j.cause(), standing, leans, List.copyOf(told), List.copyOf(against));
     }
 
-    private static boolean collect(List<Rule> rules, Facts facts, List<Told> told) {
+    private static boolean collect(List<Rule> rules, Facts facts, boolean lean, List<Told> told) {
         boolean any = false;
         List<Integer> rests = new ArrayList<>(2);
         for (Rule r : rules) {
             rests.clear();
             if (facts.hold(r.when(), rests)) {
                 any = true;
-                told.add(new Told(r.because(), List.copyOf(rests)));
+                told.add(new Told(r.because(), lean, List.copyOf(rests)));
             }
         }
         return any;

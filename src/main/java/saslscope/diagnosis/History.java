@@ -34,6 +34,9 @@ import saslscope.source.LogFile;
  *     {@code saslauthd-stopped} ...
  * <li>{@code challenge}, {@code plaintext}: {@code never-works}, while mechanisms of the other kind do
  * <li>{@code form}: {@code bare-fails}: names without a realm fail where the same names with one work
+ * <li>{@code process.accepted}: {@code plaintext challenge}: the same server process accepted somebody's login so;
+ *     {@code process.user}: this very login's; {@code process.secret}: {@code found}: it found a secret of this login
+ *     within the last minute. See {@link Served}
  * </ul>
  *
  * <p>Memory: at most {@link Peer#BYTES} for each user and each client, {@link #NAME_BYTES} for each name. Who never
@@ -53,7 +56,8 @@ public final class History {
     /** All facts that this class tells. */
     static final Set<String> FACTS = Set.of("history.user.succeeded", "history.user.succeeded.kind", "history.user.succeeded.here",
         "history.user.clients", "history.client.succeeded", "history.client.names", "history.name.succeeded", "history.name.client",
-        "history.rhythm", "history.host", "history.change", "history.challenge", "history.plaintext", "history.form");
+        "history.rhythm", "history.host", "history.change", "history.challenge", "history.plaintext", "history.form",
+        "history.process.accepted", "history.process.user", "history.process.secret");
 
     private final Peers<Peer> users;
     private final Peers<Peer> clients;
@@ -66,6 +70,7 @@ public final class History {
             return size() > 1_000;
         }
     };
+    private final Served served = new Served();
     /** One string for each mechanism instead of one for each peer. */
     private final Map<String, String> mechanisms = new HashMap<>();
 
@@ -108,6 +113,9 @@ public final class History {
         HostPast h = hosts.get(a.origin().host());
         if (h != null) {
             host(f, a, h, zone);
+        }
+        if (!a.outbound()) {
+            served.about(a, f);
         }
         return f;
     }
@@ -159,7 +167,7 @@ public final class History {
                 f.add(new Fact("history.change", c.value(), null,
                     Moments.span(h.began - c.micros()) + " before that, " + c.text(zone, h.began)));
             }
-        } else if (h.successes == 0 && h.streak >= HostPast.STREAK && h.streakUsers() >= HostPast.STREAK_USERS) {
+        } else if (h.successes == 0 && h.streak >= HostPast.NOBODY && h.streakUsers() >= HostPast.NOBODY_USERS) {
             f.add(new Fact("history.host", "nobody-yet", null, "nobody has logged in on " + a.origin().host() + " so far: "
                 + h.streak + " failures since " + Moments.text(h.began, zone)));
         }
@@ -172,7 +180,9 @@ public final class History {
 
     private static void never(List<Fact> f, HostPast h, int kind, String fact) {
         int other = 1 - kind;
-        if (h.worked[other] > 0 && h.worked[kind] == 0 && h.failed[kind] >= HostPast.NEVER) {
+        if (h.worked[other] > 0 && h.worked[kind] == 0 && h.failed[kind] >= HostPast.NEVER
+            // One user who mistypes says nothing of the verifier.
+            && (kind == 1 || h.failedUsers(kind) >= 2)) {
             f.add(new Fact(fact, "never-works", null, (kind == 1 ? "challenge mechanisms" : "PLAIN and LOGIN") + " failed "
                 + Moments.times(h.failed[kind], "time") + " and never worked, the others worked " + Moments.times(h.worked[other], "time")));
         }
@@ -201,6 +211,7 @@ public final class History {
         if (a.outbound() || a.ending() == Ending.RELAY_DENIED) {
             return Past.NONE;
         }
+        served.learn(a);
         boolean works = a.outcome() == Outcome.SUCCESS;
         if (!works && a.ending() != Ending.REJECTED) {
             Peer c = client(a);
@@ -276,7 +287,11 @@ public final class History {
 
     /** A daemon was started, reloaded or stopped. */
     public void changed(AuthEvent.ServiceChanged e) {
-        host(e.origin().host()).changed(Change.of(e));
+        Change change = Change.of(e);
+        host(e.origin().host()).changed(change);
+        if (change.service().equals("postfix")) {
+            served.changed(e.origin().host());
+        }
     }
 
     /** The last change to a service of that host between two moments. */

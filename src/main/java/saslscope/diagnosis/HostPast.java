@@ -13,6 +13,9 @@ final class HostPast {
     /** Of so many users, and so many of them logged in before. */
     static final int STREAK_USERS = 3;
     static final int STREAK_KNOWN = 2;
+    /** Failures, and users of them, before it is said that nobody has logged in yet: a log may begin with some typos. */
+    static final int NOBODY = 10;
+    static final int NOBODY_USERS = 5;
     /** Failures of one kind of mechanism before it is said that it never works. */
     static final int NEVER = 3;
     /** A change of a service counts as just before for so long. */

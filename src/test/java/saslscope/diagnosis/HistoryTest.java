@@ -99,8 +99,9 @@ class HistoryTest {
 
     @Test
     void whereNobodyEverLoggedInThatIsSaid() {
-        for (int i = 0; i < 5; i++) {
-            play(i, "user" + i, "192.0.2." + i, "PLAIN", false);
+        for (int i = 0; i < 10; i++) {
+            assertFalse(says("host", "nobody-yet", attempt(i, "zoe", "192.0.2.50", "PLAIN", false)));
+            play(i, "user" + i % 5, "192.0.2." + i, "PLAIN", false);
         }
         assertTrue(says("host", "nobody-yet", attempt(9, "zoe", "192.0.2.50", "PLAIN", false)));
     }
@@ -154,7 +155,7 @@ class HistoryTest {
         for (int i = 0; i < 20; i++) {
             small.learn(attempt(i, "u" + i, "198.51.100." + i, "PLAIN", true), true);
         }
-        assertEquals(0, small.about(attempt(30, "alice", "192.0.2.1", "PLAIN", false)).size());
+        assertFalse(small.about(attempt(30, "alice", "192.0.2.1", "PLAIN", false)).stream().anyMatch(f -> f.name().matches("history.(user|client).*")));
     }
 
     @Test
@@ -164,6 +165,39 @@ class HistoryTest {
             play(2 + i, "user" + i, "192.0.2.1", "PLAIN", false);
         }
         assertTrue(says("plaintext", "never-works", attempt(9, "bob", "192.0.2.2", "LOGIN", false)));
+    }
+
+    @Test
+    void oneUserWhoMistypesSaysNothingOfTheVerifier() {
+        play(1, "alice", "192.0.2.1", "CRAM-MD5", true);
+        for (int i = 0; i < 5; i++) {
+            play(2 + i, "carol", "192.0.2.1", "PLAIN", false);
+        }
+        assertFalse(says("plaintext", "never-works", attempt(9, "bob", "192.0.2.2", "LOGIN", false)));
+    }
+
+    @Test
+    void whatTheSameProcessAcceptedIsKnownUntilItIsAnotherOne() {
+        play(1, "alice", "192.0.2.1", "PLAIN", true);
+        assertTrue(says("process.accepted", "plaintext", attempt(2, "bob", "192.0.2.2", "PLAIN", false)));
+        assertFalse(says("process.user", "plaintext", attempt(2, "bob", "192.0.2.2", "PLAIN", false)));
+        assertTrue(says("process.user", "plaintext", attempt(2, "alice", "192.0.2.2", "LOGIN", false)));
+        assertEquals("process 1 accepted alice with PLAIN at 1970-01-01 00:00:01 (l:1)", told("process.user", attempt(2, "alice", "192.0.2.2", "LOGIN", false)));
+        // Process ids are used again.
+        assertFalse(says("process.accepted", "plaintext", attempt(700, "bob", "192.0.2.2", "PLAIN", false)));
+        history.changed(new AuthEvent.ServiceChanged(at(3, "postfix/master"), "reload"));
+        assertFalse(says("process.accepted", "plaintext", attempt(4, "bob", "192.0.2.2", "PLAIN", false)));
+    }
+
+    @Test
+    void aSecretThatWasFoundIsToldForAMinuteAndOnlyOfThatLogin() {
+        Attempt a = attempt(1, "alice", "192.0.2.1", "CRAM-MD5", false);
+        Origin line = new Origin(1_000_000, ZoneOffset.UTC, "mail", "postfix/smtpd", 1, new LogFile("l", 1), 0, 1, 1, "SASL_CRAM_INCORRECT_DIGEST", Map.of(), "", 1, null);
+        history.learn(new Attempt(a.id(), a.action(), a.outcome(), a.ending(), false, a.client(), a.login(), a.user(), null, "CRAM-MD5", "r",
+            a.origin(), List.of(new AuthEvent.Trace(line)), List.of(), List.of()), true);
+        assertTrue(says("process.secret", "found", attempt(30, "alice", "192.0.2.1", "PLAIN", false)));
+        assertFalse(says("process.secret", "found", attempt(30, "bob", "192.0.2.1", "PLAIN", false)));
+        assertFalse(says("process.secret", "found", attempt(90, "alice", "192.0.2.1", "PLAIN", false)));
     }
 
     private Attempt named(double seconds, String user, String realm, boolean works) {

@@ -155,10 +155,28 @@ class ScenariosTest {
         assertEquals(Certainty.LIKELY, i.certainty());
     }
 
+    private static List<String> causes(DiagnosedAttempt a) {
+        return a.diagnosis().candidates().stream().map(Candidate::cause).toList();
+    }
+
+    @Test
+    void aProcessThatAcceptedThisLoginHasNoFaultInItsSettings() throws DefinitionException {
+        String ok = "Nov 22 10:00:0%d mail postfix/submission/smtpd[%d]: 957F82: client=unknown[192.0.2.3], sasl_method=PLAIN, sasl_username=bob@example.com\n"
+            + "Nov 22 10:00:0%1$d mail postfix/submission/smtpd[%2$d]: disconnect from unknown[192.0.2.3] ehlo=1 auth=1 quit=1 commands=3\n";
+        List<String> same = causes(last(Run.of(ok.formatted(1, 1007) + VERDICT)));
+        List<String> other = causes(last(Run.of(ok.formatted(1, 1008) + VERDICT)));
+        for (String code : List.of("sasl-config-not-read", "sasl-type-wrong", "auxprop-misconfigured", "sasldb-outside-chroot", "wrong-realm")) {
+            assertTrue(other.contains(code), code);
+            assertFalse(same.contains(code), code);
+        }
+        assertTrue(same.containsAll(List.of("password-mismatch", "user-not-in-sasldb", "sasldb-missing")), same::toString);
+        assertEquals(Certainty.LIKELY, last(Run.of(ok.formatted(1, 1007) + VERDICT)).diagnosis().certainty());
+    }
+
     private static final String VERDICT = """
-        Nov 22 10:05:00 mail postfix/submission/smtpd[1007]: connect from unknown[192.0.2.3]
-        Nov 22 10:05:00 mail postfix/submission/smtpd[1007]: warning: unknown[192.0.2.3]: SASL LOGIN authentication failed: authentication failure, sasl_username=bob@example.com
-        Nov 22 10:05:00 mail postfix/submission/smtpd[1007]: disconnect from unknown[192.0.2.3] ehlo=1 auth=0/1 quit=1 commands=2/3
+        Nov 22 10:00:05 mail postfix/submission/smtpd[1007]: connect from unknown[192.0.2.3]
+        Nov 22 10:00:05 mail postfix/submission/smtpd[1007]: warning: unknown[192.0.2.3]: SASL LOGIN authentication failed: authentication failure, sasl_username=bob@example.com
+        Nov 22 10:00:05 mail postfix/submission/smtpd[1007]: disconnect from unknown[192.0.2.3] ehlo=1 auth=0/1 quit=1 commands=2/3
         """;
 
     /** Follows a mail log and an auth.log whose lines come when the mail log's attempts were handed out. */
@@ -183,9 +201,9 @@ class ScenariosTest {
     void aLineOfTheVerifierThatComesLateSettlesTheAttemptAndItsIncidentOnce() throws DefinitionException {
         StringWriter live = new StringWriter();
         Run r = late(VERDICT, """
-            Nov 22 10:04:58 mail saslauthd[10897]: pam_unix(smtp:auth): authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=  user=bob
-            Nov 22 10:05:00 mail saslauthd[10897]: DEBUG: auth_pam: pam_authenticate failed: Authentication failure
-            Nov 22 10:05:00 mail saslauthd[10897]:                 : auth failure: [user=bob] [service=smtp] [realm=example.com] [mech=pam] [reason=PAM auth error]
+            Nov 22 10:00:03 mail saslauthd[10897]: pam_unix(smtp:auth): authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=  user=bob
+            Nov 22 10:00:05 mail saslauthd[10897]: DEBUG: auth_pam: pam_authenticate failed: Authentication failure
+            Nov 22 10:00:05 mail saslauthd[10897]:                 : auth failure: [user=bob] [service=smtp] [realm=example.com] [mech=pam] [reason=PAM auth error]
             """, live);
         assertEquals(1, r.attempts.size());
         assertEquals(Certainty.AMBIGUOUS, last(r).diagnosis().certainty());
@@ -205,9 +223,9 @@ class ScenariosTest {
     void whatLookedLikeAUsersTroubleIsTheHostsWhenALateLineSaysSo() throws DefinitionException {
         StringWriter live = new StringWriter();
         Run r = late(VERDICT, """
-            Nov 22 10:05:00 mail saslauthd[10897]: auth_rimap_init: cannot connect to 127.0.0.1: Connection refused
-            Nov 22 10:05:00 mail saslauthd[10897]: auth_rimap: connect: Connection refused
-            Nov 22 10:05:00 mail saslauthd[10897]:                 : auth failure: [user=bob] [service=smtp] [realm=example.com] [mech=rimap] [reason=[ALERT] Couldn't contact remote authentication server]
+            Nov 22 10:00:05 mail saslauthd[10897]: auth_rimap_init: cannot connect to 127.0.0.1: Connection refused
+            Nov 22 10:00:05 mail saslauthd[10897]: auth_rimap: connect: Connection refused
+            Nov 22 10:00:05 mail saslauthd[10897]:                 : auth failure: [user=bob] [service=smtp] [realm=example.com] [mech=rimap] [reason=[ALERT] Couldn't contact remote authentication server]
             """, live);
         assertEquals("backend-down", r.revised.getLast().diagnosis().cause());
         assertEquals(1, r.incidents.size(), () -> r.incidents.values().toString());

@@ -1,0 +1,149 @@
+package saslscope.diagnosis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import saslscope.attempt.Attempt;
+import saslscope.attempt.Outcome;
+import saslscope.event.AuthEvent;
+import saslscope.event.Origin;
+
+/**
+ * What a server process showed of its set-up by the logins it served. An smtpd reads main.cf, master.cf and smtpd.conf once,
+ * when it starts (Postfix smtpd.c, pre_jail_init(); Cyrus SASL lib/server.c, load_config()), so what a login proved of them
+ * holds for the next one of the same process.
+ *
+ * <p>Memory: {@link #MOST} processes, of each {@link #LOGINS} logins, about 1 MB; the one that served nobody for longest is
+ * forgotten first. A process counts as another one after {@link #IDLE} without a login, as its id may be used again.
+ */
+final class Served {
+    static final int MOST = 2_000;
+    static final int LOGINS = 8;
+    /** Secrets found are told for so long: a client tries one mechanism after the other in one go. */
+    private static final long LATELY = TimeUnit.MINUTES.toMicros(1);
+    /** An smtpd without a client ends after max_idle, 100 s by default. */
+    private static final long IDLE = TimeUnit.MINUTES.toMicros(10);
+    /** Lines that the library writes when it holds the stored secret against the response. */
+    private static final Set<String> COMPARED = Set.of("SASL_CRAM_INCORRECT_DIGEST", "SASL_DIGEST_MISMATCH", "SASL_SCRAM_PROOF_MISMATCH");
+
+    private final Map<String, Process> processes = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Process> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    private static final class Process {
+        long first;
+        long last;
+        /** For each kind, {@code plaintext} and {@code challenge}, the last login that was accepted. */
+        final String[] accepted = new String[2];
+        /** Logins and how they were accepted or found, those seen last at the end. */
+        final Map<String, String[]> logins = new LinkedHashMap<>(4);
+        final Map<String, Found> found = new LinkedHashMap<>(4);
+    }
+
+    private record Found(long micros, String told) {
+    }
+
+    void about(Attempt a, List<Fact> f) {
+        Process p = find(a);
+        if (p == null) {
+            return;
+        }
+        String[] mine = a.login() == null ? null : p.logins.get(a.login());
+        for (int k = 0; k < 2; k++) {
+            String kind = k == 0 ? "plaintext" : "challenge";
+            if (p.accepted[k] != null) {
+                f.add(new Fact("history.process.accepted", kind, null, p.accepted[k]));
+            }
+            if (mine != null && mine[k] != null) {
+                f.add(new Fact("history.process.user", kind, null, mine[k]));
+            }
+        }
+        Found secret = a.login() == null ? null : p.found.get(a.login());
+        if (secret != null && Math.abs(a.origin().micros() - secret.micros) <= LATELY) {
+            f.add(new Fact("history.process.secret", "found", null, secret.told));
+        }
+    }
+
+    void learn(Attempt a) {
+        String kind = Facts.kind(a.mechanism());
+        int k = "plaintext".equals(kind) ? 0 : "challenge".equals(kind) ? 1 : -1;
+        boolean works = a.outcome() == Outcome.SUCCESS;
+        Origin o = a.origin();
+        if (o.pid() < 0 || a.outbound() || k < 0) {
+            return;
+        }
+        Process p = find(a);
+        if (p == null && !works && !compared(a)) {
+            return;
+        }
+        if (p == null) {
+            p = new Process();
+            p.first = o.micros();
+            processes.put(key(o), p);
+        }
+        p.last = Math.max(p.last, o.micros());
+        if (works) {
+            String told = "process " + o.pid() + " accepted " + (a.login() == null ? "a login" : a.login()) + " with " + a.mechanism()
+                + " at " + Moments.text(o.micros(), o.offset()) + " (" + Diagnoser.place(o) + ")";
+            p.accepted[k] = told;
+            if (a.login() != null && looksUpAsWritten(a)) {
+                p.logins.computeIfAbsent(a.login(), n -> new String[2])[k] = told;
+                bound(p.logins);
+            }
+        } else if (a.login() != null && compared(a)) {
+            p.found.remove(a.login());
+            p.found.put(a.login(), new Found(o.micros(), "for " + a.mechanism() + " a secret of " + a.login() + " was found at "
+                + Moments.text(o.micros(), o.offset()) + " (" + Diagnoser.place(o) + ")"));
+            bound(p.found);
+        }
+    }
+
+    /** DIGEST-MD5 looks a login without a realm up in the realm that the client names, which others do not. */
+    private static boolean looksUpAsWritten(Attempt a) {
+        return a.realm() != null || !"DIGEST-MD5".equals(a.mechanism());
+    }
+
+    private static boolean compared(Attempt a) {
+        if (!looksUpAsWritten(a)) {
+            return false;
+        }
+        for (AuthEvent e : a.lines()) {
+            if (COMPARED.contains(e.origin().pattern())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A service of that host was started, stopped or reloaded: its processes are others from now on. */
+    void changed(String host) {
+        new ArrayList<>(processes.keySet()).stream().filter(k -> k.startsWith(host + "|")).forEach(processes::remove);
+    }
+
+    private Process find(Attempt a) {
+        Origin o = a.origin();
+        Process p = o.pid() < 0 ? null : processes.get(key(o));
+        if (p == null || Math.abs(o.micros() - p.last) > IDLE || !a.started().isEmpty() && a.started().getFirst().origin().micros() > p.first) {
+            return null;
+        }
+        return p;
+    }
+
+    private static void bound(Map<String, ?> table) {
+        if (table.size() > LOGINS) {
+            table.remove(table.keySet().iterator().next());
+        }
+    }
+
+    private static String key(Origin o) {
+        return o.host() + "|" + o.tag() + "|" + o.pid();
+    }
+}
