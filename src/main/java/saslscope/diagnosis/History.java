@@ -182,7 +182,7 @@ public final class History {
         int other = 1 - kind;
         if (h.worked[other] > 0 && h.worked[kind] == 0 && h.failed[kind] >= HostPast.NEVER
             // One user who mistypes says nothing of the verifier.
-            && (kind == 1 || h.failedUsers(kind) >= 2)) {
+            && (kind == 1 || h.severalFailed(kind))) {
             f.add(new Fact(fact, "never-works", null, (kind == 1 ? "challenge mechanisms" : "PLAIN and LOGIN") + " failed "
                 + Moments.times(h.failed[kind], "time") + " and never worked, the others worked " + Moments.times(h.worked[other], "time")));
         }

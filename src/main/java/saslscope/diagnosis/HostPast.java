@@ -26,9 +26,11 @@ final class HostPast {
     long lastSuccess;
     LogFile lastFile;
     long lastNumber;
-    /** Of plaintext and of challenge mechanisms: logins that worked, and that failed. */
+    /** Of plaintext and of challenge mechanisms: logins that worked, that failed, and some users of the latter. */
     final int[] worked = new int[2];
     final int[] failed = new int[2];
+    private final int[][] failedUsers = new int[2][2];
+    private final int[] failedUserCount = new int[2];
 
     int streak;
     long began;
@@ -77,6 +79,9 @@ final class HostPast {
             return;
         }
         userCount = note(users, userCount, user);
+        if (kind >= 0) {
+            failedUserCount[kind] = note(failedUsers[kind], failedUserCount[kind], user);
+        }
         if (familiar) {
             knownCount = note(known, knownCount, user);
         }
@@ -96,6 +101,11 @@ final class HostPast {
 
     boolean streakUsersFull() {
         return userCount == users.length;
+    }
+
+    /** Whether more than one user failed with that kind of mechanism. */
+    boolean severalFailed(int kind) {
+        return failedUserCount[kind] > 1;
     }
 
     /** Names without a realm fail where the same names with one work. */
