@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 /** The tree of commands. Only the command that was named is built, because reading annotations takes time. */
 final class Commands {
     /** All names, in the order of the help. */
-    static final List<String> NAMES = List.of("follow", "analyze", "search", "incidents", "export", "report", "doctor", "explain", "redact",
+    static final List<String> NAMES = List.of("follow", "analyze", "search", "incidents", "export", "report", "doctor", "probe", "explain", "redact",
         "patterns", "completion");
 
     private Commands() {
@@ -98,6 +98,7 @@ final class Commands {
             case "export" -> new ExportCommand();
             case "report" -> new ReportCommand();
             case "doctor" -> new DoctorCommand();
+            case "probe" -> new ProbeCommand();
             case "explain" -> new ExplainCommand();
             case "redact" -> new RedactCommand();
             case "patterns" -> new PatternsCommand();

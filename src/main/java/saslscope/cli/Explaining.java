@@ -18,9 +18,7 @@ import java.util.stream.Stream;
 import saslscope.definition.DefinitionException;
 import saslscope.definition.Excerpt;
 import saslscope.definition.Nearest;
-import saslscope.diagnosis.Candidate;
 import saslscope.diagnosis.Cause;
-import saslscope.diagnosis.Diagnosis;
 import saslscope.flow.Fields;
 import saslscope.glossary.Glossary;
 import saslscope.glossary.Word;
@@ -276,17 +274,8 @@ final class Explaining {
         if (failures.isEmpty()) {
             return;
         }
-        Diagnosis d = failures.getLast().diagnosis();
         session.say("");
-        String certainty = d.certainty().name().toLowerCase(Locale.ROOT);
-        say(text.heading("Diagnosis", certainty + (d.cause() == null || certainty.equals("ambiguous") ? "" : ": " + definitions.title(d.cause()))));
-        for (Candidate c : d.candidates()) {
-            say(text.field(c.standing().name().charAt(0) + c.standing().name().substring(1).toLowerCase(Locale.ROOT),
-                List.of(c.cause() + ": " + definitions.title(c.cause()) + (c.evidence().isEmpty() ? "" : ". " + String.join(" ", c.evidence())))));
-        }
-        say(text.field("Grounds", failures.getLast().attempt().grounds()));
-        say(text.field("Check", d.check() == null ? List.of() : List.of(d.check())));
-        say(text.field("Remedy", d.remedy() == null ? List.of() : List.of(d.remedy())));
+        say(DiagnosisText.lines(text, definitions, failures.getLast()));
     }
 
     private void say(List<String> lines) {
