@@ -53,6 +53,9 @@ final class Complaints {
         if (word.startsWith("-") && word.length() > 1) {
             TreeSet<String> names = new TreeSet<>();
             command.getCommandSpec().options().forEach(o -> names.addAll(List.of(o.names())));
+            if (name.equals("--password") && names.contains("--password-file")) {
+                return name + ": everybody on this machine can see arguments; use --password-file, $" + Password.VARIABLE + " or the prompt";
+            }
             return Shown.of(name) + ": no such option; " + meant(name.length() > 2 ? Nearest.to(name, names) : "", help(command));
         }
         if (!command.getSubcommands().isEmpty()) {

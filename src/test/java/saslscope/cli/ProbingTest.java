@@ -1,0 +1,193 @@
+package saslscope.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import saslscope.probe.FakeServer;
+
+/** The command: where the password comes from, what is said and with which code, and the log beside the dialogue. */
+class ProbingTest {
+    private static final String SECRET = "zx81Sinclair";
+
+    @TempDir
+    Path folder;
+    private final Runner runner = new Runner();
+    private Path log;
+
+    @BeforeEach
+    void start() throws IOException {
+        runner.env = Map.of("TERM", "xterm", Password.VARIABLE, SECRET);
+        log = Files.writeString(folder.resolve("maillog"),
+            line(99, "warning: elsewhere[192.0.2.9]: SASL PLAIN authentication failed: authentication failure, sasl_username=earlier"));
+    }
+
+    private static String line(int pid, String message) {
+        return "Nov 22 18:00:00 mail postfix/smtpd[" + pid + "]: " + message + "\n";
+    }
+
+    private void logs(String... lines) throws IOException {
+        Files.writeString(log, String.join("", lines), StandardOpenOption.APPEND);
+    }
+
+    private int probe(FakeServer server, String... more) {
+        String[] all = new String[more.length + 3];
+        all[0] = "probe";
+        all[1] = "localhost:" + server.port();
+        all[2] = "--user=alice";
+        System.arraycopy(more, 0, all, 3, more.length);
+        int code = runner.run(all);
+        assertFalse((runner.out() + runner.err()).contains(SECRET), "the password is shown");
+        assertFalse((runner.out() + runner.err()).contains("AGFsaWNl"), "its encoded form is shown");
+        return code;
+    }
+
+    private static void refuse(FakeServer.Peer p, String reply) throws Exception {
+        p.greet("AUTH PLAIN");
+        p.hear();
+        p.say(reply);
+        p.bye();
+    }
+
+    @Test
+    void loggedIn() throws Exception {
+        try (FakeServer server = new FakeServer(p -> refuse(p, "235 2.7.0 Authentication successful"))) {
+            assertEquals(Exit.DONE, probe(server), runner.err());
+            assertTrue(runner.out().contains("AUTH      C: AUTH PLAIN <initial response, masked>"), runner.out());
+            assertTrue(runner.out().contains("LOGGED IN  alice by PLAIN at localhost:" + server.port() + ": 235 2.7.0"), runner.out());
+            assertEquals(Exit.DONE, probe(server, "-q"));
+            assertTrue(runner.out().startsWith("LOGGED IN"), runner.out());
+        }
+    }
+
+    @Test
+    void refusedWithoutALogTellsWhatTheReplyMeans() throws Exception {
+        try (FakeServer server = new FakeServer(p -> refuse(p, "535 5.7.8 Error: authentication failed: generic failure"))) {
+            assertEquals(Exit.NO, probe(server));
+            assertTrue(runner.out().contains("REFUSED  at AUTH, alice by PLAIN"), runner.out());
+            assertTrue(runner.out().contains("  Meaning   "), runner.out());
+            assertTrue(runner.out().contains("saslauthd-not-running"), runner.out());
+        }
+    }
+
+    @Test
+    void dialogueLogLinesAndDiagnosisAreOneAnswer() throws Exception {
+        try (FakeServer server = new FakeServer(p -> {
+            p.greet("AUTH PLAIN");
+            p.hear();
+            logs(line(7, "connect from mallory[192.0.2.66]"),
+                line(8, "connect from localhost[127.0.0.1]"),
+                line(8, "warning: SASL authentication failure: cannot connect to saslauthd server: Connection refused"),
+                line(7, "warning: mallory[192.0.2.66]: SASL PLAIN authentication failed: authentication failure, sasl_username=alice"),
+                line(8, "warning: SASL authentication failure: Password verification failed"),
+                line(8, "warning: localhost[127.0.0.1]: SASL PLAIN authentication failed: generic failure"));
+            p.say("535 5.7.8 Error: authentication failed: generic failure");
+            p.bye();
+            logs(line(8, "disconnect from localhost[127.0.0.1] ehlo=1 auth=0/1 quit=1 commands=2/3"),
+                line(7, "disconnect from mallory[192.0.2.66] ehlo=1 auth=0/1 quit=1 commands=2/3"));
+        })) {
+            assertEquals(Exit.NO, probe(server, "--log=" + log), runner.err());
+            String out = runner.out();
+            assertTrue(out.contains("Diagnosis  determined: saslauthd is not running"), out);
+            assertTrue(out.contains("cannot connect"), out);
+            assertFalse(out.contains("mallory"), "lines of others: " + out);
+            assertFalse(out.contains("earlier"), "lines from before: " + out);
+            assertEquals(Exit.NO, probe(server, "--log=" + log, "-o", "jsonl"));
+            for (String part : new String[] {"\"diagnosis.cause\":\"saslauthd-not-running\"", "\"probe.result\":\"refused\"", "\"probe.stage\":\"AUTH\"",
+                "\"probe.code\":535", "\"sasl.mechanism\":\"PLAIN\"", "\"probe.log\":[\"Nov 22 18:00:00 mail postfix/smtpd[8]: connect from"}) {
+                assertTrue(runner.out().contains(part), part + " in " + runner.out());
+            }
+            assertEquals(1, runner.out().lines().count());
+        }
+    }
+
+    @Test
+    void aLoggedClientPortDecides() throws Exception {
+        try (FakeServer server = new FakeServer(p -> {
+            p.greet("AUTH PLAIN");
+            p.hear();
+            int port = p.port();
+            int other = port == 1 ? 2 : port - 1;
+            logs(line(8, "connect from localhost[127.0.0.1]:" + other),
+                line(8, "warning: localhost[127.0.0.1]:" + other + ": SASL PLAIN authentication failed: wrong one, sasl_username=alice"),
+                line(8, "disconnect from localhost[127.0.0.1]:" + other + " ehlo=1 auth=0/1 quit=1 commands=2/3"),
+                line(9, "connect from localhost[127.0.0.1]:" + port),
+                line(9, "warning: localhost[127.0.0.1]:" + port + ": SASL PLAIN authentication failed: authentication failure, sasl_username=alice"));
+            p.say("535 5.7.8 Error: authentication failed: authentication failure");
+            p.bye();
+            logs(line(9, "disconnect from localhost[127.0.0.1]:" + port + " ehlo=1 auth=0/1 quit=1 commands=2/3"));
+        })) {
+            assertEquals(Exit.NO, probe(server, "--log=" + log), runner.err());
+            assertTrue(runner.out().contains("[9]: connect from"), runner.out());
+            assertFalse(runner.out().contains("wrong one"), runner.out());
+        }
+    }
+
+    @Test
+    void noConnection() throws Exception {
+        try (FakeServer server = new FakeServer(p -> p.say("554 5.7.1 \u001b[31mno\u202e"))) {
+            assertEquals(Exit.UNAVAILABLE, probe(server));
+            assertTrue(runner.out().contains("NO CONNECTION  at banner, at localhost:" + server.port() + ": 554 5.7.1 \\x1b[31mno<U+202E>"), runner.out());
+        }
+    }
+
+    @Test
+    void allMechanismsOneAfterTheOther() throws Exception {
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try (FakeServer server = new FakeServer(p -> {
+            most.accumulateAndGet(open.incrementAndGet(), Math::max);
+            p.greet("AUTH LOGIN PLAIN CRAM-MD5 XOAUTH2 GSSAPI");
+            String command = p.hear();
+            p.say(command.startsWith("AUTH PLAIN") ? "235 ok" : "535 no");
+            p.bye();
+            open.decrementAndGet();
+        })) {
+            assertEquals(Exit.NO, probe(server, "--all-mechanisms", "-q"));
+            assertEquals(1, most.get());
+            String out = runner.out();
+            String table = out.substring(out.indexOf("MECHANISM"));
+            assertTrue(table.matches("(?s).*CRAM-MD5 +refused .*PLAIN +logged in .*LOGIN +refused .*"), out);
+            assertFalse(table.contains("XOAUTH2") || table.contains("GSSAPI"), out);
+        }
+    }
+
+    @Test
+    void thePasswordComesFromAFileAndNeverFromAnArgument() throws Exception {
+        try (FakeServer server = new FakeServer(p -> refuse(p, "235 ok"))) {
+            runner.env = Map.of();
+            assertEquals(Exit.DONE, probe(server, "--password-file=" + Files.writeString(folder.resolve("pw"), SECRET + "\n")), runner.err());
+            assertEquals(Exit.USAGE, probe(server, "--password-file=" + Files.writeString(folder.resolve("list"), SECRET + "\nother\n")));
+            assertTrue(runner.err().contains("not lists of them"), runner.err());
+            assertEquals(Exit.USAGE, probe(server, "--password-file=" + Files.write(folder.resolve("no"), new byte[0])));
+            assertEquals(Exit.USAGE, probe(server, "--password=" + SECRET));
+            assertTrue(runner.err().contains("--password: everybody on this machine can see arguments"), runner.err());
+            assertEquals(Exit.USAGE, probe(server, "--password", SECRET));
+            runner.inTty = false;
+            assertEquals(Exit.USAGE, probe(server));
+            assertTrue(runner.err().contains("no terminal"), runner.err());
+        }
+    }
+
+    @Test
+    void whatMakesNoSense() throws Exception {
+        for (String[] args : new String[][] {
+            {"probe"}, {"probe", "localhost"}, {"probe", "a", "b"}, {"probe", "mail:99999", "-u", "x"}, {"probe", "localhost", "-u", "x", "-m", "PLAN"},
+            {"probe", "localhost", "-u", "x", "-m", "PLAIN", "--all-mechanisms"}, {"probe", "localhost", "-u", "x", "-o", "csv"},
+            {"probe", "localhost", "-u", "x\r\nRSET"}, {"probe", "localhost", "-u", "x", "--log=-"}, {"probe", "localhost", "-u", "x", "--log=/no/such"}}) {
+            assertEquals(Exit.USAGE, runner.run(args), String.join(" ", args));
+            assertEquals(1, runner.err().lines().count(), runner.err());
+            assertEquals("", runner.out());
+        }
+        assertTrue(runner.err().startsWith("saslscope: --log=/no/such: no such file"), runner.err());
+    }
+}
