@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -49,7 +50,8 @@ public final class Wildcard {
             }
             found = deeper.stream().filter(p -> last ? isLog(p) : Files.isDirectory(p)).toList();
         }
-        return found.stream().map(Path::toString).toList();
+        // A link to a log that matches as well is the same log: the log goes by its own name.
+        return found.stream().sorted(Comparator.comparing(Files::isSymbolicLink)).map(Path::toString).toList();
     }
 
     private static boolean isLog(Path path) {
