@@ -1,10 +1,7 @@
 package saslscope.attempt;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,29 +17,17 @@ import saslscope.source.LogFile;
 public final class Joiner {
     /** Lines of one host that stand so far apart in the wrong order are not out of order: its clock was set back. */
     private static final long BACK_MICROS = 600_000_000L;
-    /** No smtpd serves for so long (max_use, max_idle): its process id was used again. */
-    private static final long OLDEST_START_MICROS = 86_400_000_000L;
 
     private final JoinLimits limits;
     private final Waiting waiting;
     private final Verifiers verifiers;
     private final Requests requests;
-    /** Least recently used first. */
-    private final LinkedHashMap<ProcessKey, Session> sessions = new LinkedHashMap<>(64, 0.75f, true);
-    private final LinkedHashMap<ProcessKey, List<AuthEvent>> started = new LinkedHashMap<>(64, 0.75f, true);
-    /** Messages that could not be relayed, and why, so that a retry is not a new attempt. */
-    private final LinkedHashMap<String, String> told = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > 2_000;
-        }
-    };
+    private final Sessions sessions;
+    private final Starts started;
+    private final Relays relays;
     private long now = Long.MIN_VALUE;
     /** The host whose line is the latest. */
     private String clock = "";
-    private long pushedOut;
 
     /**
      * @param out   takes the attempts
@@ -54,6 +39,9 @@ public final class Joiner {
         this.waiting = new Waiting(limits, out, again);
         this.verifiers = new Verifiers(limits);
         this.requests = new Requests(limits);
+        this.started = new Starts(limits);
+        this.sessions = new Sessions(limits, this::lost);
+        this.relays = new Relays(limits, waiting, started);
     }
 
     /** Takes the next event. */
@@ -63,7 +51,7 @@ public final class Joiner {
             now = o.micros();
             clock = o.host();
             waiting.release(now);
-            expire();
+            sessions.expire(now);
         } else if (o.micros() < now - BACK_MICROS && o.host().equals(clock)) {
             // The clock was set back: what was said before can't be compared with what comes.
             waiting.releaseAll();
@@ -84,7 +72,7 @@ public final class Joiner {
             case AuthEvent.TlsFailed e -> tlsFailed(e);
             case AuthEvent.Detail e -> helper(e);
             case AuthEvent.RelayDetail e -> helper(e);
-            case AuthEvent.ProcessStart e -> start(e);
+            case AuthEvent.ProcessStart e -> started.add(e);
             case AuthEvent.SetupFault e -> setup(e);
             case AuthEvent.Verified e -> join(verifiers.answered(e));
             case AuthEvent.VerifierDetail e -> {
@@ -92,8 +80,8 @@ public final class Joiner {
                     join(verifiers.said(e));
                 }
             }
-            case AuthEvent.RelayFailed e -> relayFailed(e);
-            case AuthEvent.RelayDelivered e -> session(e).helpers.clear();
+            case AuthEvent.RelayFailed e -> relays.failed(sessions.of(e, now), e, now);
+            case AuthEvent.RelayDelivered e -> sessions.of(e, now).helpers.clear();
             case AuthEvent.Login e -> login(e);
             case AuthEvent.ServiceChanged e -> { }
             case AuthEvent.Trace e -> trace(e);
@@ -102,7 +90,7 @@ public final class Joiner {
 
     /** Whether something of that process is under way. */
     public boolean follows(String host, String tag, int pid) {
-        return sessions.containsKey(new ProcessKey(host, tag, pid));
+        return sessions.has(new ProcessKey(host, tag, pid));
     }
 
     /**
@@ -120,14 +108,13 @@ public final class Joiner {
 
     /** Input has ended: sessions that never saw their end are finished as what they are. */
     public void drain() {
-        sessions.values().forEach(this::lost);
-        sessions.clear();
+        sessions.drain();
         waiting.releaseAll();
     }
 
     /** Sessions let go because the table was full. */
     public long pushedOut() {
-        return pushedOut;
+        return sessions.pushedOut();
     }
 
     /**
@@ -136,11 +123,11 @@ public final class Joiner {
      */
     public Map<LogFile, Origin> underWay() {
         Map<LogFile, Origin> low = new HashMap<>();
-        for (Session s : sessions.values()) {
+        sessions.forEach(s -> {
             if (s.matters()) {
                 lower(low, s.first);
             }
-        }
+        });
         waiting.forEachLine(e -> lower(low, e.origin()));
         verifiers.forEachLine(e -> lower(low, e.origin()));
         return low;
@@ -152,65 +139,25 @@ public final class Joiner {
         }
     }
 
-    private Session session(AuthEvent e) {
-        ProcessKey key = ProcessKey.of(e.origin());
-        Session s = sessions.get(key);
-        if (s == null) {
-            s = new Session();
-            sessions.put(key, s);
-            if (sessions.size() > limits.sessions()) {
-                Iterator<Session> oldest = sessions.values().iterator();
-                Session gone = oldest.next();
-                oldest.remove();
-                lost(gone);
-                pushedOut++;
-            }
-        }
-        s.touch(e, now);
-        return s;
-    }
-
-    /** The session of that client: where another one's is open, the lines between were lost, and what was said belongs to nobody. */
-    private Session session(AuthEvent e, Client c) {
-        Session s = session(e);
-        if (s.client == null || c == null || same(s.client, c)) {
-            return s;
-        }
-        sessions.remove(ProcessKey.of(e.origin()));
-        lost(s);
-        return session(e);
-    }
-
-    private void expire() {
-        for (Iterator<Session> i = sessions.values().iterator(); i.hasNext();) {
-            Session s = i.next();
-            if (now - s.seen < limits.idleMicros()) {
-                break;
-            }
-            i.remove();
-            lost(s);
-        }
-    }
-
     private void connected(AuthEvent.Connected e) {
-        Session old = sessions.remove(ProcessKey.of(e.origin()));
+        Session old = sessions.remove(e);
         if (old != null) {
             if (old.client == null && old.failures == 0 && !old.accepted && old.hungUp == null) {
                 // Lines of a process before its first client belong to what comes: nothing to finish.
-                sessions.put(ProcessKey.of(e.origin()), old);
+                sessions.put(e, old);
             } else {
                 lost(old);
             }
         }
-        Session s = session(e);
+        Session s = sessions.of(e, now);
         s.helpers.clear();
         s.whole = true;
         s.client = e.client();
     }
 
     private void disconnected(AuthEvent.Disconnected e) {
-        Session s = sessions.remove(ProcessKey.of(e.origin()));
-        if (s != null && s.client != null && e.client() != null && !same(s.client, e.client())) {
+        Session s = sessions.remove(e);
+        if (s != null && s.client != null && e.client() != null && !Sessions.same(s.client, e.client())) {
             lost(s);
             s = null;
         }
@@ -294,7 +241,7 @@ public final class Joiner {
     }
 
     private void rejected(AuthEvent.Rejected e) {
-        Session s = session(e, e.client());
+        Session s = sessions.of(e, e.client(), now);
         for (int i = 0; i < e.origin().repeat(); i++) {
             Draft d = draft(s, Ending.REJECTED, e, i);
             named(d, e.client(), e.mechanism(), e.reason(), e.user());
@@ -307,7 +254,7 @@ public final class Joiner {
     }
 
     private void aborted(AuthEvent.Aborted e) {
-        Session s = session(e, e.client());
+        Session s = sessions.of(e, e.client(), now);
         for (int i = 0; i < e.origin().repeat(); i++) {
             Draft d = draft(s, Ending.ABORTED, e, i);
             named(d, e.client(), e.mechanism(), null, null);
@@ -319,7 +266,7 @@ public final class Joiner {
     }
 
     private void accepted(AuthEvent.Accepted e) {
-        Session s = session(e, e.client());
+        Session s = sessions.of(e, e.client(), now);
         if (!s.accepted) {
             s.accepted = true;
             Draft d = draft(s, Ending.ACCEPTED, e, 0);
@@ -334,25 +281,21 @@ public final class Joiner {
         s.helpers.clear();
     }
 
-    private static boolean same(Client a, Client b) {
-        return a.address() == null || b.address() == null || a.address().equals(b.address());
-    }
-
     private void hungUp(AuthEvent.HungUp e) {
         if ("AUTH".equals(e.stage()) && "errors".equals(e.how())) {
             // The server had enough: what the client still wanted was not looked at, and no counter holds it.
-            Session s = session(e);
+            Session s = sessions.of(e, now);
             Draft d = draft(s, Ending.LOST, e, 0);
             named(d, e.client(), null, null, null);
             waiting.add(d, now);
         } else if ("AUTH".equals(e.stage())) {
-            Session s = session(e);
+            Session s = sessions.of(e, now);
             s.hungUp = e;
             if (s.client == null) {
                 s.client = e.client();
             }
         } else {
-            Session s = sessions.get(ProcessKey.of(e.origin()));
+            Session s = sessions.find(e);
             if (s != null && s.failures > 0) {
                 s.touch(e, now);
                 waiting.append(e);
@@ -361,7 +304,7 @@ public final class Joiner {
     }
 
     private void refused(AuthEvent.Refused e) {
-        Session s = session(e, e.client());
+        Session s = sessions.of(e, e.client(), now);
         if (e.origin().text().contains("onnection") && !Service.mustLogIn(e.service(), e.origin().tag())) {
             // Too many connections to port 25 say nothing of a login.
             return;
@@ -376,7 +319,7 @@ public final class Joiner {
     }
 
     private void relayDenied(AuthEvent.RelayDenied e) {
-        Session s = session(e, e.client());
+        Session s = sessions.of(e, e.client(), now);
         for (int i = 0; i < e.origin().repeat(); i++) {
             Draft d = draft(s, Ending.RELAY_DENIED, e, i);
             d.action = "relay-denied";
@@ -386,7 +329,7 @@ public final class Joiner {
     }
 
     private void senderDenied(AuthEvent.SenderDenied e) {
-        Session s = session(e, e.client());
+        Session s = sessions.of(e, e.client(), now);
         if (!s.senderDenied) {
             s.senderDenied = true;
             Draft d = draft(s, Ending.SENDER_DENIED, e, 0);
@@ -397,7 +340,7 @@ public final class Joiner {
 
     private void tlsFailed(AuthEvent.TlsFailed e) {
         if (Service.mustLogIn(null, e.origin().tag())) {
-            Session s = session(e);
+            Session s = sessions.of(e, now);
             Draft d = draft(s, Ending.TLS_FAILED, e, 0);
             d.action = "tls-handshake";
             named(d, e.client(), null, null, null);
@@ -407,35 +350,16 @@ public final class Joiner {
 
     private void trace(AuthEvent.Trace e) {
         if (e.origin().pid() >= 0) {
-            if (!session(e).say(e, limits.linesPerAttempt())) {
+            if (!sessions.of(e, now).say(e, limits.linesPerAttempt())) {
                 waiting.append(e);
             }
         }
     }
 
     private void helper(AuthEvent e) {
-        Session s = session(e);
+        Session s = sessions.of(e, now);
         if (s.helpers.size() < limits.linesPerAttempt()) {
             s.helpers.add(e);
-        }
-    }
-
-    private void start(AuthEvent.ProcessStart e) {
-        if (e.origin().pid() < 0) {
-            return;
-        }
-        List<AuthEvent> lines = started.computeIfAbsent(ProcessKey.of(e.origin()), k -> new ArrayList<>(8));
-        if (!lines.isEmpty() && e.origin().micros() - lines.getFirst().origin().micros() > 60_000_000L) {
-            // The process id was used again: libsasl2 is loaded once in a process, within a second.
-            lines.clear();
-        }
-        if (lines.size() < 32) {
-            lines.add(e);
-        }
-        if (started.size() > limits.sessions()) {
-            Iterator<?> i = started.keySet().iterator();
-            i.next();
-            i.remove();
         }
     }
 
@@ -447,11 +371,9 @@ public final class Joiner {
         }
         String text = e.origin().text();
         if (text.startsWith("fatal: ") || text.startsWith("panic: ")) {
-            ProcessKey key = ProcessKey.of(e.origin());
-            Session s = session(e);
-            Draft d = draft(s, Ending.SETUP, e, 0);
+            Draft d = draft(sessions.of(e, now), Ending.SETUP, e, 0);
             waiting.add(d, now);
-            sessions.remove(key);
+            sessions.remove(e);
         } else {
             helper(e);
         }
@@ -470,54 +392,10 @@ public final class Joiner {
         }
     }
 
-    private void relayFailed(AuthEvent.RelayFailed e) {
-        Session s = session(e);
-        List<AuthEvent> helpers = List.copyOf(s.helpers);
-        s.helpers.clear();
-        Draft server = waiting.otherEnd(e);
-        String message = e.origin().host() + "|" + e.queue();
-        if (e.queue() != null && e.reason() != null && e.reason().equals(told.put(message, e.reason()))) {
-            // The same message, tried again: it counts once.
-            return;
-        }
-        AuthEvent said = server == null ? ownWords(helpers, e) : null;
-        Draft d = server == null ? new Draft(Ending.REJECTED, said == null ? e.origin() : said.origin(), 0)
-            : new Draft(Ending.REJECTED, server.origin, server.nth);
-        d.lines.addAll(helpers);
-        d.lines.add(e);
-        if (server != null) {
-            d.mechanism = server.mechanism;
-            d.join(server.lines, "the server's end joined: same host, a client on this host, the same words",
-                limits.linesPerAttempt());
-        }
-        d.started = startedBy(e.origin());
-        d.outbound = true;
-        d.action = "relay-auth";
-        d.reason = e.reason();
-        d.client = new Client(e.server(), e.address(), e.port());
-        waiting.add(d, now);
-    }
-
-    /** What smtp said of this very message before it put it off, if anything: that is the outcome, the rest follows from it. */
-    private static AuthEvent ownWords(List<AuthEvent> helpers, AuthEvent.RelayFailed e) {
-        for (AuthEvent h : helpers) {
-            if (h instanceof AuthEvent.RelayDetail r && r.queue() != null && r.queue().equals(e.queue())) {
-                return h;
-            }
-        }
-        return null;
-    }
-
     private void join(Verification group) {
         if (group != null) {
             waiting.join(group);
         }
-    }
-
-    private List<AuthEvent> startedBy(Origin o) {
-        List<AuthEvent> lines = started.get(ProcessKey.of(o));
-        boolean old = lines != null && Math.abs(o.micros() - lines.getFirst().origin().micros()) > OLDEST_START_MICROS;
-        return lines == null || old ? List.of() : List.copyOf(lines);
     }
 
     private Draft draft(Session s, Ending ending, AuthEvent outcome, int nth) {
@@ -530,7 +408,7 @@ public final class Joiner {
         }
         d.lines.add(outcome);
         d.client = s.client;
-        d.started = startedBy(outcome.origin());
+        d.started = started.of(outcome.origin());
         if (ending == Ending.SETUP) {
             d.action = "service-setup";
         }

@@ -1,0 +1,55 @@
+package saslscope.attempt;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import saslscope.event.AuthEvent;
+import saslscope.event.Origin;
+
+/** What processes wrote when they loaded libsasl2: it counts for all their attempts. */
+final class Starts {
+    /** No smtpd serves for so long (max_use, max_idle): its process id was used again. */
+    private static final long OLDEST_MICROS = 86_400_000_000L;
+    /** libsasl2 is loaded once in a process, within a second. */
+    private static final long LOADING_MICROS = 60_000_000L;
+    private static final int LINES = 32;
+
+    private final JoinLimits limits;
+    /** Least recently used first. */
+    private final LinkedHashMap<ProcessKey, List<AuthEvent>> byProcess = new LinkedHashMap<>(64, 0.75f, true);
+
+    Starts(JoinLimits limits) {
+        this.limits = limits;
+    }
+
+    void add(AuthEvent.ProcessStart e) {
+        if (e.origin().pid() < 0) {
+            return;
+        }
+        List<AuthEvent> lines = byProcess.computeIfAbsent(ProcessKey.of(e.origin()), k -> new ArrayList<>(8));
+        if (!lines.isEmpty() && e.origin().micros() - lines.getFirst().origin().micros() > LOADING_MICROS) {
+            // The process id was used again.
+            lines.clear();
+        }
+        if (lines.size() < LINES) {
+            lines.add(e);
+        }
+        if (byProcess.size() > limits.sessions()) {
+            Iterator<?> i = byProcess.keySet().iterator();
+            i.next();
+            i.remove();
+        }
+    }
+
+    /** What the process of that line wrote; empty if nothing. */
+    List<AuthEvent> of(Origin o) {
+        List<AuthEvent> lines = byProcess.get(ProcessKey.of(o));
+        boolean old = lines != null && Math.abs(o.micros() - lines.getFirst().origin().micros()) > OLDEST_MICROS;
+        return lines == null || old ? List.of() : List.copyOf(lines);
+    }
+
+    int size() {
+        return byProcess.size();
+    }
+}
