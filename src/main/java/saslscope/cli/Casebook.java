@@ -12,6 +12,7 @@ import saslscope.export.JsonLines;
 import saslscope.export.Shape;
 import saslscope.flow.IncidentFields;
 import saslscope.incident.Incident;
+import saslscope.incident.Kind;
 import saslscope.index.LuceneStore;
 import saslscope.index.Search;
 import saslscope.index.StoredEvents;
@@ -46,16 +47,34 @@ final class Casebook {
             return Exit.NO;
         }
         if (!documents(ordered)) {
+            List<Map<String, Object>> relay = ordered.stream().filter(Casebook::relay).toList();
+            table(ordered.stream().filter(d -> !relay(d)).toList(), ordered);
+            if (!relay.isEmpty()) {
+                if (relay.size() < ordered.size()) {
+                    session.say("");
+                }
+                session.say("Relay: logins of this host elsewhere");
+                table(relay, ordered);
+            }
+        }
+        return Exit.DONE;
+    }
+
+    private static boolean relay(Map<String, Object> document) {
+        return Kind.RELAY.text().equals(document.get("kind"));
+    }
+
+    private void table(List<Map<String, Object>> shown, List<Map<String, Object>> ordered) {
+        if (!shown.isEmpty()) {
             Table table = new Table(session.plan().look(), 36);
             table.row("SEVERITY", "KIND", "STATE", "LAST SEEN", "FAILED", "INCIDENT", "TITLE");
-            for (Map<String, Object> d : ordered) {
+            for (Map<String, Object> d : shown) {
                 table.row(String.valueOf(d.get("severity")).toUpperCase(Locale.ROOT), d.get("kind"), d.get("state"),
                     String.valueOf(d.get("last_seen")).substring(0, 16).replace('T', ' '), d.get("failures"),
                     shortest(String.valueOf(d.get("incident_id")), ordered), d.get("title"));
             }
             table.lines().forEach(session::say);
         }
-        return Exit.DONE;
     }
 
     /** As much of an id as tells it from the others in the list, and a little more. */

@@ -229,7 +229,10 @@ public final class Flow {
             if (e instanceof AuthEvent.ServiceChanged change) {
                 diagnoser.changed(change);
             }
-            sinks.forEach(s -> s.event(e));
+            // Mail that a relay takes is news only after it took none.
+            if (!(e instanceof AuthEvent.RelayDelivered delivered) || incidents.delivered(delivered)) {
+                sinks.forEach(s -> s.event(e));
+            }
             joiner.event(e);
         }
     }

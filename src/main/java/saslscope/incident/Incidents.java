@@ -14,6 +14,7 @@ import saslscope.diagnosis.Cause;
 import saslscope.diagnosis.Causes;
 import saslscope.diagnosis.Diagnosis;
 import saslscope.diagnosis.Past;
+import saslscope.event.AuthEvent;
 
 /** Gathers attempts into incidents, recognises patterns over them, and notices when they end. */
 public final class Incidents {
@@ -105,6 +106,9 @@ public final class Incidents {
             scope = new Scope(Scope.Kind.CROWD, a.origin().host());
             t = find(a, scope, past);
         }
+        if (t != null && scope.kind() == Scope.Kind.RELAY) {
+            recovery.relay(t);
+        }
         boolean fresh = t == null;
         if (fresh) {
             t = begin("i" + a.id(), scope, kind(scope, a));
@@ -173,8 +177,18 @@ public final class Incidents {
         return fault;
     }
 
+    /**
+     * A relay took a message.
+     *
+     * @return whether it had trouble, so that this is news
+     */
+    public boolean delivered(AuthEvent.RelayDelivered e) {
+        return recovery.delivered(e);
+    }
+
     /** Hands out every incident that changed since the last call. */
     public void flush() {
+        recovery.relays();
         for (Tracked t : open.values()) {
             if (t.changed) {
                 tell(t);

@@ -2,21 +2,34 @@ package saslscope.incident;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import saslscope.attempt.Attempt;
 import saslscope.diagnosis.Cause;
 import saslscope.diagnosis.Causes;
+import saslscope.event.AuthEvent;
 
 /** Notices when logins work again that an incident is about. */
 final class Recovery {
     /** An incident that went away and came back so often comes and goes; that is not told any more. */
     private static final int RELAPSES = 2;
+    private static final int RELAYS = 200;
 
     private final Causes causes;
     private final IncidentLimits limits;
     private final Changes changes;
     private final Map<String, List<Tracked>> faults = new HashMap<>();
+    private final List<Tracked> relays = new ArrayList<>();
+    /** By host and relay. */
+    private final Map<String, Deliveries> delivered = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Deliveries> eldest) {
+            return size() > RELAYS;
+        }
+    };
 
     Recovery(Causes causes, IncidentLimits limits, Changes changes) {
         this.causes = causes;
@@ -24,15 +37,19 @@ final class Recovery {
         this.changes = changes;
     }
 
-    /** A fault of the host began. */
+    /** A fault of the host, or trouble at a relay, began. */
     void watch(Tracked t) {
-        if (t.scope.kind() == Scope.Kind.HOST) {
+        if (t.scope.kind() == Scope.Kind.RELAY) {
+            relays.add(t);
+        } else if (t.scope.kind() == Scope.Kind.HOST) {
             faults.computeIfAbsent(host(t), h -> new ArrayList<>(2)).add(t);
         }
     }
 
     void forget(Tracked t) {
-        if (t.scope.kind() == Scope.Kind.HOST) {
+        if (t.scope.kind() == Scope.Kind.RELAY) {
+            relays.remove(t);
+        } else if (t.scope.kind() == Scope.Kind.HOST) {
             faults.computeIfPresent(host(t), (h, all) -> {
                 all.remove(t);
                 return all.isEmpty() ? null : all;
@@ -55,6 +72,45 @@ final class Recovery {
                 end(t, a);
             }
         }
+    }
+
+    /**
+     * A relay took a message; that is told when the failures before it have come.
+     *
+     * @return whether it took none before
+     */
+    boolean delivered(AuthEvent.RelayDelivered e) {
+        String name = e.origin().host() + "|" + e.server();
+        Deliveries d = delivered.computeIfAbsent(name, k -> new Deliveries());
+        d.first = d.first == null ? e : d.first;
+        d.last = e;
+        return relays.stream().anyMatch(t -> t.ended == null && relayOf(t).equals(name));
+    }
+
+    /** Ends the trouble of relays that took a message since their last failure. */
+    void relays() {
+        relays.forEach(this::relay);
+    }
+
+    void relay(Tracked t) {
+        Deliveries d = t.ended != null || t.relapses > RELAPSES ? null : delivered.get(relayOf(t));
+        if (d != null && d.first != null && d.first.origin().micros() <= t.lastMicros) {
+            d.first = d.last.origin().micros() > t.lastMicros ? d.last : null;
+        }
+        if (d != null && d.first != null) {
+            t.end(d.first.origin(), d.first.queue());
+        }
+    }
+
+    private static String relayOf(Tracked t) {
+        String key = t.scope.key();
+        return host(t) + key.substring(key.lastIndexOf('|'));
+    }
+
+    /** What a relay took since a failure was last seen there: the first message and the last one. */
+    private static final class Deliveries {
+        AuthEvent.RelayDelivered first;
+        AuthEvent.RelayDelivered last;
     }
 
     /** A login of a user worked: the trouble of that one user is over. What a device does is not told by another's login. */

@@ -289,6 +289,13 @@ final class Tracked {
         changed = true;
     }
 
+    /** The relay took mail again. */
+    void end(Origin delivered, String queue) {
+        state = "ended";
+        ended = "works again since " + Moments.text(delivered.micros(), delivered.offset()) + (queue == null ? "" : " (message " + queue + " delivered)");
+        changed = true;
+    }
+
     boolean mechanism(String name) {
         return name != null && mechanisms.contains(name);
     }

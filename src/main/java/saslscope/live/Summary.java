@@ -35,10 +35,8 @@ public final class Summary {
         out.add("  Lines   " + account(ledger));
         out.add("  Logins  " + logins(tallies));
         List<Incident> incidents = tallies.incidents();
-        if (!incidents.isEmpty()) {
-            out.add("");
-            incidents(out, incidents, tallies.incidentsDropped());
-        }
+        incidents(out, "Incidents", incidents.stream().filter(i -> i.kind() != Kind.RELAY).toList(), tallies.incidentsDropped());
+        incidents(out, "Relay" + look.faint("  logins of this host elsewhere"), incidents.stream().filter(i -> i.kind() == Kind.RELAY).toList(), 0);
         top(out, "Causes", tallies.causes(), this::blame);
         top(out, "Users", tallies.users(), name -> name.isEmpty() ? "(empty)" : name);
         top(out, "Clients", tallies.clients(), name -> name);
@@ -71,11 +69,15 @@ public final class Summary {
             + (t.others() > 0 ? ", " + Spans.number(t.others()) + " without an outcome" : "");
     }
 
-    private void incidents(List<String> out, List<Incident> incidents, long dropped) {
+    private void incidents(List<String> out, String label, List<Incident> incidents, long dropped) {
+        if (incidents.isEmpty()) {
+            return;
+        }
+        out.add("");
         List<Incident> shown = incidents.subList(0, Math.min(INCIDENTS, incidents.size()));
         int cause = shown.stream().mapToInt(i -> Columns.of(cause(i))).max().orElse(0);
         int count = shown.stream().mapToInt(i -> Spans.number(i.failures()).length()).max().orElse(0);
-        out.add(look.bold("Incidents"));
+        out.add(look.bold(label));
         for (Incident i : shown) {
             String fixed = Columns.pad(i.severity().name(), 8);
             String text = Columns.pad(cause(i), cause) + "  " + Columns.pad(certainty(i), 10) + "  "
