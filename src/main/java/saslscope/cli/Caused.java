@@ -17,6 +17,7 @@ import saslscope.attempt.Attempt;
 import saslscope.attempt.Ending;
 import saslscope.attempt.ProcessKey;
 import saslscope.definition.DefinitionException;
+import saslscope.diagnosis.Diagnoser;
 import saslscope.diagnosis.HostFacts;
 import saslscope.event.AuthEvent;
 import saslscope.event.Client;
@@ -43,6 +44,8 @@ final class Caused {
     private final HostFacts host;
     private final boolean here;
     private final Login login;
+    /** The same for all trials: that a user got in another way speaks about the next one. Null until it is needed. */
+    private Diagnoser diagnoser;
 
     /**
      * @param trial   what was tried
@@ -76,9 +79,10 @@ final class Caused {
             return new Found(trying.get(), null, List.of());
         }
         Definitions definitions = session.definitions();
+        diagnoser = diagnoser == null ? session.diagnoser(host) : diagnoser;
         Watching watching = new Watching(trying);
         try (Inputs inputs = new Inputs(session, definitions, () -> { })) {
-            Flow flow = new Flow(definitions.patterns(), definitions.causes(), session.diagnoser(host), Flow.Setup.PLAIN, List.of(watching));
+            Flow flow = new Flow(definitions.patterns(), definitions.causes(), diagnoser, Flow.Setup.PLAIN, List.of(watching));
             logs.forEach(log -> inputs.follow(flow, log, new Start.End(), null));
             if (journal) {
                 // It takes a moment to start, and could miss what is written meanwhile; older lines are told apart by their time.

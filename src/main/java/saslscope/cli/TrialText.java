@@ -14,7 +14,6 @@ import saslscope.glossary.Word;
 import saslscope.incident.Lines;
 import saslscope.live.Look;
 import saslscope.live.Paragraphs;
-import saslscope.live.Printable;
 import saslscope.probe.Login;
 import saslscope.probe.Stage;
 import saslscope.probe.Step;
@@ -40,8 +39,7 @@ final class TrialText {
             dialogue(trial);
         }
         boolean in = trial.outcome() == Trial.Outcome.LOGGED_IN;
-        String word = word(trial.outcome());
-        session.say((in ? look.bold(word) : look.bad(word)) + "  " + Printable.of(verdict(trial, login), 1_200, look.ellipsis()));
+        say(text.heading(word(trial.outcome()) + (in ? "" : " at " + trial.stage().word()), verdict(trial, login)));
         say(text.field("To do", advice(trial)));
         if (!found.lines().isEmpty()) {
             say(text.field("Log", found.lines().stream().limit(MOST_LINES).map(o -> Lines.show(o) + "  (" + o.file().path() + ":" + o.number() + ")").toList()));
@@ -69,9 +67,8 @@ final class TrialText {
     }
 
     private static String verdict(Trial t, Login login) {
-        return (t.outcome() == Trial.Outcome.LOGGED_IN || t.outcome() == Trial.Outcome.WITHHELD ? "" : "at " + t.stage().word() + ", ")
-            + (t.stage() == Stage.AUTH && login.name() != null ? login.name() + " " : "") + (t.mechanism() == null ? "" : "by " + t.mechanism().text() + " ")
-            + "at " + t.target() + ": " + t.text();
+        boolean tried = t.stage() == Stage.AUTH && t.mechanism() != null;
+        return (tried ? (login.name() == null ? "" : login.name() + " ") + "by " + t.mechanism().text() + ", " : "") + t.target() + ": " + t.text();
     }
 
     private static List<String> advice(Trial t) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -115,7 +116,7 @@ final class Attempt {
             for (InetAddress a : all) {
                 try {
                     InetSocketAddress to = new InetSocketAddress(a, probe.target().port());
-                    wire.connect(to);
+                    wire.connect(to, probe.bounds().stage().dividedBy(all.size()));
                     return to;
                 } catch (IOException e) {
                     last = e;
@@ -267,6 +268,10 @@ final class Attempt {
     private String secret(byte[] response) {
         String encoded = Base64.getEncoder().encodeToString(response);
         secrets.add(encoded);
+        if (!mechanism.bare() && mechanism.takesPassword()) {
+            // A digest can be guessed at leisure.
+            secrets.add(new String(response, StandardCharsets.UTF_8));
+        }
         return encoded;
     }
 

@@ -82,14 +82,18 @@ final class Wire implements AutoCloseable {
         };
     }
 
-    /** Connects. */
-    void connect(InetSocketAddress to) throws IOException {
+    /**
+     * Connects.
+     *
+     * @param limit so that the next address has time, too
+     */
+    void connect(InetSocketAddress to, Duration limit) throws IOException {
         if (raw.isClosed()) {
             raw = new Socket();
             socket = raw;
         }
         try {
-            raw.connect(to, (int) Math.min(Integer.MAX_VALUE, bounds.stage().toMillis()));
+            raw.connect(to, (int) Math.clamp(limit.toMillis(), 1, Integer.MAX_VALUE));
         } catch (IOException e) {
             raw.close();
             throw e;

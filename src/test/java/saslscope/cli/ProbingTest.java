@@ -26,6 +26,7 @@ class ProbingTest {
 
     @BeforeEach
     void start() throws IOException {
+        runner.columns = 400;
         runner.env = Map.of("TERM", "xterm", Password.VARIABLE, SECRET);
         log = Files.writeString(folder.resolve("maillog"),
             line(99, "warning: elsewhere[192.0.2.9]: SASL PLAIN authentication failed: authentication failure, sasl_username=earlier"));
@@ -63,7 +64,7 @@ class ProbingTest {
         try (FakeServer server = new FakeServer(p -> refuse(p, "235 2.7.0 Authentication successful"))) {
             assertEquals(Exit.DONE, probe(server), runner.err());
             assertTrue(runner.out().contains("AUTH      C: AUTH PLAIN <initial response, masked>"), runner.out());
-            assertTrue(runner.out().contains("LOGGED IN  alice by PLAIN at localhost:" + server.port() + ": 235 2.7.0"), runner.out());
+            assertTrue(runner.out().contains("LOGGED IN  alice by PLAIN, localhost:" + server.port() + ": 235 2.7.0"), runner.out());
             assertEquals(Exit.DONE, probe(server, "-q"));
             assertTrue(runner.out().startsWith("LOGGED IN"), runner.out());
         }
@@ -73,7 +74,7 @@ class ProbingTest {
     void refusedWithoutALogTellsWhatTheReplyMeans() throws Exception {
         try (FakeServer server = new FakeServer(p -> refuse(p, "535 5.7.8 Error: authentication failed: generic failure"))) {
             assertEquals(Exit.NO, probe(server));
-            assertTrue(runner.out().contains("REFUSED  at AUTH, alice by PLAIN"), runner.out());
+            assertTrue(runner.out().contains("REFUSED at AUTH  alice by PLAIN, localhost:"), runner.out());
             assertTrue(runner.out().contains("  Meaning   "), runner.out());
             assertTrue(runner.out().contains("saslauthd-not-running"), runner.out());
         }
@@ -136,7 +137,7 @@ class ProbingTest {
     void noConnection() throws Exception {
         try (FakeServer server = new FakeServer(p -> p.say("554 5.7.1 \u001b[31mno\u202e"))) {
             assertEquals(Exit.UNAVAILABLE, probe(server));
-            assertTrue(runner.out().contains("NO CONNECTION  at banner, at localhost:" + server.port() + ": 554 5.7.1 \\x1b[31mno<U+202E>"), runner.out());
+            assertTrue(runner.out().contains("NO CONNECTION at banner  localhost:" + server.port() + ": 554 5.7.1 \\x1b[31mno<U+202E>"), runner.out());
         }
     }
 
@@ -189,5 +190,40 @@ class ProbingTest {
             assertEquals("", runner.out());
         }
         assertTrue(runner.err().startsWith("saslscope: --log=/no/such: no such file"), runner.err());
+    }
+
+    @Test
+    void theUsualLogsOfThisHostAreReadByThemselves() throws Exception {
+        runner.host = folder;
+        Path logs = Files.createDirectories(folder.resolve("var/log"));
+        log = Files.writeString(logs.resolve("mail.log"), "");
+        Path auth = Files.writeString(logs.resolve("auth.log"), "");
+        try (FakeServer server = new FakeServer(p -> {
+            p.greet("AUTH PLAIN");
+            p.hear();
+            Files.writeString(auth, "Nov 22 18:00:00 mail saslauthd[5]: do_auth         : auth failure: [user=alice] [service=smtp] [realm=] [mech=shadow] "
+                + "[reason=Unknown]\n", StandardOpenOption.APPEND);
+            logs(line(8, "connect from localhost[127.0.0.1]"),
+                line(8, "warning: SASL authentication failure: Password verification failed"),
+                line(8, "warning: localhost[127.0.0.1]: SASL PLAIN authentication failed: authentication failure, sasl_username=alice"));
+            p.say("535 5.7.8 Error: authentication failed: authentication failure");
+            p.bye();
+            logs(line(8, "disconnect from localhost[127.0.0.1] ehlo=1 auth=0/1 quit=1 commands=2/3"));
+        })) {
+            assertEquals(Exit.NO, probe(server), runner.err());
+            assertTrue(runner.out().contains("saslauthd[5]: do_auth"), runner.out());
+            assertTrue(runner.out().contains("Diagnosis  "), runner.out());
+            assertEquals(Exit.NO, probe(server, "--log=none"));
+            assertFalse(runner.out().contains("Diagnosis  "), runner.out());
+        }
+    }
+
+    @Test
+    void aLogThatSaysNothingIsWaitedForNotForEver() throws Exception {
+        try (FakeServer server = new FakeServer(p -> refuse(p, "535 5.7.8 Error: authentication failed: generic failure"))) {
+            assertEquals(Exit.NO, probe(server, "--log=" + log), runner.err());
+            assertTrue(runner.out().contains("no line of this session came within 3 s"), runner.out());
+            assertTrue(runner.out().contains("saslauthd-not-running"), "the words of the reply are all there is");
+        }
     }
 }

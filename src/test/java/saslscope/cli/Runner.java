@@ -29,6 +29,7 @@ final class Runner {
     int columns = 80;
     Map<String, String> env = Map.of("TERM", "xterm");
     Path home = Path.of("");
+    Path host = Path.of("/nonexistent");
     List<Path> settings = List.of();
 
     Runner stdin(byte[] bytes) {
@@ -40,7 +41,7 @@ final class Runner {
     int run(String... args) {
         out.reset();
         err.reset();
-        return new Cli(new Surroundings(home, settings, env, "tester", Path.of("/home/tester"), Path.of("/nonexistent"), in, to, err, inTty, outTty, errTty,
+        return new Cli(new Surroundings(home, settings, env, "tester", Path.of("/home/tester"), host, in, to, err, inTty, outTty, errTty,
             columns, true, InstantSource.fixed(now), ZoneOffset.UTC, "debian", stop, requests)).run(args);
     }
 
