@@ -12,6 +12,8 @@ import java.util.Set;
  */
 final class Names {
     private static final int REMEMBERED = 50_000;
+    /** Longer words are no names that come again. */
+    private static final int LONGEST_REMEMBERED = 64;
     /** Last labels that say what a name is and whose it is not (RFC 6761, RFC 6762, RFC 9476, and habits). */
     private static final Set<String> SPECIAL = Set.of("localhost", "localdomain", "local", "lan", "home", "internal", "intranet", "private",
         "corp", "test", "example", "invalid", "arpa", "alt", "onion");
@@ -37,7 +39,9 @@ final class Names {
         String other = remembered.get(small);
         if (other == null) {
             other = permuted(small);
-            remembered.put(small, other);
+            if (small.length() <= LONGEST_REMEMBERED) {
+                remembered.put(small, other);
+            }
         }
         if (small.equals(word)) {
             return other;

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -16,6 +17,8 @@ final class Permutation {
     private static final int ROUNDS = 8;
     /** Digits of one network; longer sequences are taken in pieces, each depending on those before it. */
     private static final int LONGEST = 24;
+    /** What a piece depends on, in characters; more is told by its hash. */
+    private static final int LONGEST_FORM = 1_024;
 
     private final Mac mac;
 
@@ -41,6 +44,12 @@ final class Permutation {
             int to = Math.min(digits.length, from + LONGEST);
             for (int i = from; i < to; i++) {
                 before.append('/').append(radixes[i]);
+            }
+            if (before.length() > LONGEST_FORM) {
+                // Else a word as long as a line would cost the square of its length.
+                String hash = HexFormat.of().formatHex(mac.doFinal(before.toString().getBytes(StandardCharsets.UTF_8)));
+                before.setLength(0);
+                before.append(hash);
             }
             network(out, radixes, from, to, before.toString());
             for (int i = from; i < to; i++) {

@@ -108,6 +108,15 @@ class RedactionTest {
     }
 
     @Test
+    void twoLongWordsThatDifferInOneLetterStayTwo() {
+        String word = "abcdefghij".repeat(2_000);
+        Set<String> others = Set.of(login(word), login("b" + word.substring(1)), login(word.substring(1) + "k"), login(word.substring(1)));
+        assertEquals(4, others.size());
+        assertTrue(others.contains(login(word)), "the same word is swapped the same way");
+        assertEquals(word.length(), login(word).length());
+    }
+
+    @Test
     void aRealmThatIsTheHostsNameStillIs() {
         String line = swapped("Nov 22 16:50:13 mx7.corp.com postfix/smtpd[5127]: warning: mx7.corp.com[192.0.2.7]: SASL PLAIN "
             + "authentication failed: generic failure, sasl_username=bob@mx7.corp.com");
