@@ -47,7 +47,7 @@ final class TrialText {
                 say(text.field("", List.of("and " + (found.lines().size() - MOST_LINES) + " more")));
             }
         } else if (logs) {
-            say(text.field("Log", List.of("no line of this session came within 3 s")));
+            say(text.field("Log", List.of("no line about this login came within 3 s")));
         }
         if (found.attempt() != null && found.attempt().diagnosis() != null) {
             say(DiagnosisText.lines(text, session.definitions(), found.attempt()));
@@ -78,6 +78,14 @@ final class TrialText {
         if (t.stage() == Stage.TLS && t.text().contains("can't be trusted")) {
             return List.of("mail clients warn or refuse just so: give the server a certificate for its name by an authority that clients know, with those between; "
                 + "--insecure goes on all the same");
+        }
+        if (t.stage() == Stage.BANNER && t.text().startsWith("no answer") && !t.target().implicit()) {
+            return List.of("a port that begins with TLS keeps silent so: try --implicit-tls; else look at a firewall, or at a server that is overloaded");
+        }
+        if (t.stage() == Stage.AUTH && t.outcome() == Trial.Outcome.REFUSED && t.offered().isEmpty()) {
+            return List.of(t.tls() == null ? "many servers offer AUTH under TLS only (smtpd_tls_auth_only), and this one offers no TLS: smtpd_tls_security_level, its certificate"
+                : "AUTH is off at this port or for this client: smtpd_sasl_auth_enable, smtpd_sasl_exceptions_networks, smtpd_discard_ehlo_keywords",
+                "'saslscope doctor' on the server looks at them");
         }
         return List.of();
     }

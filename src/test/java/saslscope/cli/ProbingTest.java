@@ -222,8 +222,20 @@ class ProbingTest {
     void aLogThatSaysNothingIsWaitedForNotForEver() throws Exception {
         try (FakeServer server = new FakeServer(p -> refuse(p, "535 5.7.8 Error: authentication failed: generic failure"))) {
             assertEquals(Exit.NO, probe(server, "--log=" + log), runner.err());
-            assertTrue(runner.out().contains("no line of this session came within 3 s"), runner.out());
+            assertTrue(runner.out().contains("no line about this login came within 3 s"), runner.out());
             assertTrue(runner.out().contains("saslauthd-not-running"), "the words of the reply are all there is");
+        }
+    }
+
+    @Test
+    void aServerWithoutAuthIsToldWhereToLook() throws Exception {
+        try (FakeServer server = new FakeServer(p -> {
+            p.greet("SIZE 1000");
+            p.bye();
+        })) {
+            assertEquals(Exit.NO, probe(server));
+            assertTrue(runner.out().contains("REFUSED at AUTH  localhost:" + server.port() + ": the server offers no AUTH without TLS"), runner.out());
+            assertTrue(runner.out().contains("smtpd_tls_auth_only"), runner.out());
         }
     }
 }
