@@ -24,6 +24,8 @@ final class Header {
     int tagFrom;
     /** Equal to {@link #tagFrom} if the line has no tag. */
     int tagTo;
+    /** A line of Exim's own log, which names neither host nor program. */
+    boolean exim;
     /** -1 if not logged. */
     int pid;
     int messageFrom;
@@ -38,6 +40,7 @@ final class Header {
         stamped = false;
         wrapped = false;
         framed = false;
+        exim = false;
         hostFrom = hostTo = tagFrom = tagTo = messageFrom = 0;
         pid = -1;
         boolean found = find(bom(0));
@@ -118,6 +121,12 @@ final class Header {
 
     private boolean afterStamp(int start) {
         int p = start;
+        if (stamp.year != 0 && EximLine.begins(b, p, to)) {
+            exim = true;
+            hostFrom = hostTo = tagFrom = tagTo = p;
+            messageFrom = p;
+            return true;
+        }
         if (p < to && b[p] == '<') {
             p = facility(p);
         }

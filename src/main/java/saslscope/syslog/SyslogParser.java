@@ -26,6 +26,7 @@ import saslscope.source.Line;
  * <li>Any of these behind what container tools add: {@code mail-1  | } (docker compose), a stamp
  *     ({@code docker logs -t}), {@code 2026-11-22T16:50:12.123Z stdout F } (CRI, Kubernetes),
  *     {@code [pod/mail-0/postfix] } (kubectl). The inner stamp counts if there is one, else the outer.</li>
+ * <li>{@code 2026-11-22 16:50:12 login authenticator failed for ...}: Exim's own mainlog, see {@link EximLine}.</li>
  * <li>{@code postfix/smtpd[12]: text} without any stamp, as a container's program writes it: takes the time of the line
  *     before it, or that of the file. Only behind a container prefix, or in a file that has no stamps.</li>
  * </ul>
@@ -143,7 +144,7 @@ public final class SyslogParser {
                 last.from(), last.to(), repetition.count);
         }
         String host = names.of(b, header.hostFrom, header.hostTo);
-        String tag = names.of(b, header.tagFrom, header.tagTo);
+        String tag = header.exim ? "exim" : names.of(b, header.tagFrom, header.tagTo);
         if (first == 'm' && !line.cut() && repetition.quoted(b, from, to)) {
             return new SyslogRecord(line, micros, clock.offset(), host, tag, header.pid, b, repetition.from,
                 repetition.to, repetition.count);

@@ -41,6 +41,20 @@ class HeaderFormatsTest {
     }
 
     @Test
+    void eximsOwnLogNamesNeitherHostNorProgram() {
+        String failed = "login authenticator failed for (laptop) [192.0.2.37]: 535 Incorrect authentication data (set_id=bob)";
+        reads("2026-11-20 10:00:01 " + failed, "2026-11-20T10:00:01Z||exim|-1||" + failed);
+        reads("2026-11-20 10:00:01 [812] " + failed, "2026-11-20T10:00:01Z||exim|-1||[812] " + failed);
+        String came = "1rABCd-0001Xy-2z <= bob@example.com H=(c) [192.0.2.10] P=esmtpsa A=plain:bob S=1204";
+        reads("2026-11-20 10:00:01 " + came, "2026-11-20T10:00:01Z||exim|-1||" + came);
+        String error = "SMTP protocol error in \"AUTH LOGIN\" H=[192.0.2.37] AUTH command used when not advertised";
+        reads("2026-11-20 10:00:01 " + error, "2026-11-20T10:00:01Z||exim|-1||" + error);
+        // Only what is clearly Exim's: a host of that name before a tag stays a host.
+        reads("2026-11-20 10:00:01 login postfix/smtpd[12]: authenticator failed for x", "2026-11-20T10:00:01Z|login|postfix/smtpd|12||authenticator failed for x");
+        reads("2026-11-20 10:00:01 mail exim[12]: " + failed, "2026-11-20T10:00:01Z|mail|exim|12||" + failed);
+    }
+
+    @Test
     void tagsWithoutProcessId() {
         reads("Nov 22 16:50:41 mail smtpd: auxpropfunc error invalid parameter supplied",
             "2026-11-22T16:50:41Z|mail|smtpd|-1||auxpropfunc error invalid parameter supplied");
