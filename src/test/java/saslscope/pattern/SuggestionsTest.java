@@ -110,7 +110,7 @@ class SuggestionsTest {
     void whateverTheMessagesAreTheSuggestionHolds() throws Exception {
         Random random = new Random(7);
         int held = 0;
-        for (int round = 0; round < 25; round++) {
+        for (int round = 0; round < 9; round++) {
             List<Message> messages = messages(random);
             String grok = suggest(messages);
             PatternSet set = with(grok);
@@ -122,7 +122,7 @@ class SuggestionsTest {
                 assertFalse(set.recognise(Patterns.record(m.tag, m.text)) instanceof Recognition.Unrecognised, () -> m + "\n" + grok);
             }
         }
-        assertTrue(held > 15, "rounds in which each message must be known: " + held);
+        assertTrue(held > 5, "rounds in which each message must be known: " + held);
     }
 
     private static final List<String> FIXED = List.of("flux", "capacitor", "authentication", "SASL", "failed", "for", "user=", "mech=", "host", "from", "(", ")",
@@ -132,7 +132,7 @@ class SuggestionsTest {
 
     private static List<Message> messages(Random random) {
         List<Message> all = new ArrayList<>();
-        for (int t = 0; t < 1 + random.nextInt(6); t++) {
+        for (int t = 0, most = 3 + random.nextInt(12); t < most; t++) {
             List<String> parts = new ArrayList<>(List.of("flux capacitor" + (char) ('a' + random.nextInt(4)) + " "));
             for (int i = 0; i < 2 + random.nextInt(6); i++) {
                 parts.add(random.nextInt(3) == 0 ? null : FIXED.get(random.nextInt(FIXED.size())) + (random.nextBoolean() ? " " : ""));
