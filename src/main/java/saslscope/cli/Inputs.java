@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import saslscope.flow.Flow;
 import saslscope.live.Printable;
 import saslscope.pattern.PatternSet;
@@ -133,8 +135,14 @@ final class Inputs implements Closeable {
                     + Progress.size(t.bytes()));
             }
         }
-        patterns.stopped().forEach((name, n) -> session.note("pattern " + name + " took too long and was stopped " + n
-            + " times; 'saslscope patterns list -o jsonl' says where it stands"));
+        Map<String, Long> stopped = patterns.stopped();
+        if (!stopped.isEmpty()) {
+            String most = stopped.entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .limit(5).map(e -> e.getKey() + " " + e.getValue() + (e.getValue() == 1 ? " time" : " times")).collect(Collectors.joining(", "));
+            session.note((stopped.size() == 1 ? "a pattern" : stopped.size() + " patterns") + " took too long on some lines and "
+                + (stopped.size() == 1 ? "was" : "were") + " stopped: " + most + (stopped.size() > 5 ? ", ..." : "")
+                + "; 'saslscope patterns list -o jsonl' says where they stand");
+        }
     }
 
     /** Whether entries of the journal may still come that are there already. */

@@ -77,6 +77,9 @@ public final class YamlFile {
             problems.error(reader.location(e.getProblemMark()), sentence(e.getProblem()), sentence(e.getContext()));
         } catch (YamlEngineException e) {
             problems.error(Location.of(path), "not YAML: " + e.getMessage().lines().findFirst().orElse(""), "");
+        } catch (IndexOutOfBoundsException e) {
+            // The reader's own fault: it stumbles over a character of two units at the end of its buffer.
+            problems.error(Location.of(path), "not readable as YAML", "a file of plain ASCII is");
         }
         return Optional.empty();
     }

@@ -1,7 +1,9 @@
 package saslscope.event;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import saslscope.pattern.Field;
 import saslscope.pattern.Match;
 import saslscope.source.Line;
@@ -11,6 +13,12 @@ import saslscope.syslog.SyslogRecord;
 public final class Events {
     /** A header with what container tools put before it is shorter; anything longer is not worth its memory. */
     private static final int LONGEST_HEAD = 300;
+    /** UTF-16 units of a message that are kept. Postfix cuts its own at 2 kB (src/global/maillog_client.c, msg_vstream). */
+    private static final int LONGEST_TEXT = 4_000;
+    /** UTF-16 units of a field that are kept: an address has at most 320 octets (RFC 5321 section 4.5.3.1), a PLAIN name 255 (RFC 4616). */
+    private static final int LONGEST_FIELD = 600;
+    /** Behind what was cut. */
+    private static final String CUT = "\u2026";
 
     private Events() {
     }
@@ -56,7 +64,26 @@ public final class Events {
         SyslogRecord r = m.record();
         Line l = r.line();
         return new Origin(r.micros(), r.offset(), r.host(), r.tag(), r.pid(), l.file(), l.offset(), l.number(),
-            hash(l), m.pattern(), m.fields(), m.text(), r.repeat(), head(r));
+            hash(l), m.pattern(), bounded(m.fields()), bounded(m.text(), LONGEST_TEXT), r.repeat(), head(r));
+    }
+
+    /** Tables hold names for long: what a client sends must not decide how much memory that takes. */
+    private static Map<String, String> bounded(Map<String, String> fields) {
+        for (String value : fields.values()) {
+            if (value.length() > LONGEST_FIELD) {
+                Map<String, String> cut = new LinkedHashMap<>(fields);
+                cut.replaceAll((name, v) -> bounded(v, LONGEST_FIELD));
+                return cut;
+            }
+        }
+        return fields;
+    }
+
+    private static String bounded(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most) + CUT;
     }
 
     /** The bytes before the message; of a line that repeats an earlier one there are none that belong to the message. */

@@ -22,6 +22,8 @@ import saslscope.syslog.SyslogRecord;
  */
 final class ReadAhead implements Runnable {
     private static final int BATCH = 128;
+    /** Bytes of lines after which a batch is full all the same. */
+    private static final int BATCH_BYTES = 256 << 10;
     private static final int BATCHES = 8;
 
     private final LineStream stream;
@@ -106,9 +108,10 @@ final class ReadAhead implements Runnable {
         while (!last && !abandoned) {
             List<Seen> seen = new ArrayList<>(BATCH);
             long unreadable = 0;
+            int bytes = 0;
             Throwable failure = null;
             try {
-                while (seen.size() < BATCH && !last) {
+                while (seen.size() < BATCH && bytes < BATCH_BYTES && !last) {
                     Line line = stream.next();
                     if (line == null) {
                         last = true;
@@ -118,6 +121,7 @@ final class ReadAhead implements Runnable {
                         file = line.file();
                         parser.part(stream::modified, samples.apply(file));
                     }
+                    bytes += line.bytes().length;
                     SyslogRecord r = parser.parse(line);
                     if (r == null) {
                         unreadable++;
