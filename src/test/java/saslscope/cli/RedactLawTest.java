@@ -29,6 +29,10 @@ class RedactLawTest {
         "service.name", "process.pid", "sasl.direction", "diagnosis.cause", "diagnosis.certainty");
     private static final List<String> SWAPPED = List.of("user.name", "user.domain", "source.ip", "source.domain", "destination.ip", "host.name");
 
+    /** What a log says before anything is redacted, found once for both laws. */
+    private static final Map<Path, List<String>> KNOWN = new HashMap<>();
+    private static final Map<Path, String> LEDGERS = new HashMap<>();
+
     @TempDir
     Path dir;
 
@@ -68,7 +72,7 @@ class RedactLawTest {
         if (!log.toString().endsWith(".gz")) {
             assertEquals(lines(Files.readAllBytes(log)), lines(run.out.toByteArray()), "lines");
         }
-        List<String> before = analysed(log);
+        List<String> before = KNOWN.computeIfAbsent(log, RedactLawTest::analysed);
         List<String> after = analysed(given);
         Map<String, String> there = new HashMap<>();
         Map<String, String> back = new HashMap<>();
@@ -98,7 +102,7 @@ class RedactLawTest {
             }
         }
         assertEquals(before.size(), after.size());
-        assertEquals(ledger(log), ledger(given));
+        assertEquals(LEDGERS.computeIfAbsent(log, RedactLawTest::ledger), ledger(given));
     }
 
     private static long lines(byte[] text) {
