@@ -72,7 +72,7 @@ final class Analysis {
             }
             flow.run(session.surroundings().stop(), () -> Flow.Due.NOTHING);
             progress.clear();
-            inputs.report(definitions.patterns());
+            inputs.report(definitions.patterns(), flow.ledger());
             if (writer != null) {
                 writer.close();
             } else {

@@ -136,7 +136,7 @@ final class Following {
                 }
                 open(flow, inputs, earlier, storage);
                 boolean another = follow(flow, inputs, storage);
-                inputs.report(definitions.patterns());
+                inputs.report(definitions.patterns(), since(earlier.ledger(), flow.ledger()));
                 complete &= inputs.complete();
                 after = flow.ledger();
                 return another;

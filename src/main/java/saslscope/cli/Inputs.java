@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import saslscope.flow.Flow;
+import saslscope.flow.Ledger;
+import saslscope.live.Summary;
 import saslscope.live.Printable;
 import saslscope.pattern.PatternSet;
 import saslscope.source.Discovery;
@@ -126,7 +128,7 @@ final class Inputs implements Closeable {
     }
 
     /** Says what was read of each log, if the user wants to know, and which patterns were too slow. */
-    void report(PatternSet patterns) {
+    void report(PatternSet patterns, Ledger ledger) {
         if (session.plan().verbose()) {
             for (LineStream stream : streams) {
                 LineStream.Tally t = stream.tally();
@@ -134,6 +136,7 @@ final class Inputs implements Closeable {
                 session.note("read " + (at == null ? "nothing" : Shown.of(at.file().path())) + ": " + t.lines() + " lines, "
                     + Progress.size(t.bytes()));
             }
+            session.note("lines: " + Summary.account(ledger));
         }
         Map<String, Long> stopped = patterns.stopped();
         if (!stopped.isEmpty()) {

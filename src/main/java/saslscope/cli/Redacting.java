@@ -65,11 +65,16 @@ final class Redacting {
         InputStream stdin = new StoppableInput(s.in(), s.stop());
         OutputStream out = new OutputPipe(s.out(), "standard output");
         long cut = 0;
+        long read = 0;
         for (Log log : Discovery.logs(List.of(options.file == null ? "-" : options.file), this::problem)) {
             try (LogReader lines = LogReader.open(log, stdin, LineSelector.ALL, Limits.STANDARD, s.time(), this::problem)) {
                 copy(lines, redaction, out, s.stop());
                 cut += lines.tally().cut();
+                read += lines.tally().lines();
             }
+        }
+        if (plan.verbose()) {
+            session.note("lines: " + read + " read = " + read + " written, " + cut + " of them cut");
         }
         if (cut > 0) {
             session.hint("lines longer than 64 KiB: " + cut + "; the rest of each was left out");

@@ -167,4 +167,20 @@ class FollowingTest {
         assertEquals(2, byFile.lines().filter(l -> l.matches(" *" + whole + " .*mail(-out)?\\.log *")).count(), byFile);
         assertFalse(byFile.contains("auth.log") || byFile.contains("log.1") || byFile.contains("again"), byFile);
     }
+
+    @Test
+    void whoWantsToKnowIsToldWhatBecameOfTheLines() throws IOException {
+        long lines;
+        try (Stream<String> all = Files.lines(LOG)) {
+            lines = all.count();
+        }
+        assertEquals(Exit.DONE, follow(LOG, "--from-start", "-v"));
+        assertTrue(runner.err().contains("saslscope: lines: " + lines + " read = "), runner.err());
+        assertEquals(Exit.DONE, follow(LOG, "-v"));
+        assertTrue(runner.err().contains("saslscope: lines: 0 read = "), "only this run's: " + runner.err());
+        for (String command : List.of("analyze", "redact")) {
+            assertEquals(Exit.DONE, runner.run(command, "-v", LOG.toString()));
+            assertTrue(runner.err().contains("saslscope: lines: " + lines + " read = "), runner.err());
+        }
+    }
 }
