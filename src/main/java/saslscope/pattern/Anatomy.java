@@ -78,7 +78,7 @@ public record Anatomy(String pattern, boolean known, boolean about, List<Piece> 
             if (from < 0 || from == to || field.isEmpty()) {
                 continue;
             }
-            if (field.get().hidden()) {
+            if (field.get().hidden() || field.get() == Field.USER && Login.holdsPassword(run.text, from, to)) {
                 hidden.add(from, to);
             } else {
                 named.add(new Piece(from, to, field, false));

@@ -165,6 +165,27 @@ class LeakTest {
     }
 
     @Test
+    void nothingComesOutOfSuggestedPatterns() throws IOException {
+        clean("patterns", "unmatched", "--suggest", log());
+    }
+
+    @Test
+    void nothingComesOutOfARedactedLog() throws IOException {
+        String log = log();
+        clean("redact", log);
+        clean("redact", "--pseudonymize", log);
+    }
+
+    @Test
+    void nothingStandsInAReport() throws IOException {
+        clean("analyze", "-q", "--store", log());
+        Path page = dir.resolve("report.html");
+        clean("report", "--to=" + page);
+        assertTrue(Files.size(page) > 1_000, "no report");
+        assertEquals(Map.of(), leaks(Files.readString(page)));
+    }
+
+    @Test
     void nothingIsStored() throws IOException {
         clean("analyze", "--store", log());
         clean("search");
