@@ -93,7 +93,7 @@ final class Wire implements AutoCloseable {
             socket = raw;
         }
         try {
-            raw.connect(to, (int) Math.clamp(limit.toMillis(), 1, Integer.MAX_VALUE));
+            raw.connect(to, Math.clamp(limit.toMillis(), 1, Integer.MAX_VALUE));
         } catch (IOException e) {
             raw.close();
             throw e;
