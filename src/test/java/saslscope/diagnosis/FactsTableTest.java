@@ -21,6 +21,8 @@ class FactsTableTest {
         while (rows.find()) {
             told.add(rows.group(1));
         }
+        // Those of a family are told one by one as well.
+        told.removeIf(t -> CauseReader.FAMILIES.stream().anyMatch(f -> t.length() > f.length() && t.startsWith(f)));
         Set<String> known = new TreeSet<>(CauseReader.FACTS);
         known.addAll(CauseReader.FAMILIES);
         assertEquals(known, told);
