@@ -219,23 +219,36 @@ final class Following {
                     LockSupport.parkNanos(nanos);
                 }
             });
-            flow.run(() -> stop.getAsBoolean() || end.get() || reloaded.get() || storage != null && storage.mended(), () -> {
-                if (session.surroundings().requests().takeCounts()) {
-                    session.note("lines: " + Summary.account(flow.ledger()));
+            flow.run(() -> stop.getAsBoolean() || end.get() || reloaded.get() || storage != null && storage.mended(), new Flow.Idle() {
+                @Override
+                public Flow.Due await() {
+                    requests();
+                    if (toEnd && !inputs.journalComes()) {
+                        // What there is is told in one go, however long it took to read.
+                        end.set(true);
+                        return Flow.Due.NOTHING;
+                    }
+                    Flow.Due due = pulse.await();
+                    if (due == Flow.Due.STORE) {
+                        look(flow, inputs);
+                    }
+                    return due;
                 }
-                if (session.surroundings().requests().takeReload()) {
-                    reloaded.set(reload(storage));
+
+                @Override
+                public boolean storesMeanwhile() {
+                    requests();
+                    return pulse.storesMeanwhile();
                 }
-                if (toEnd && !inputs.journalComes()) {
-                    // What there is is told in one go, however long it took to read.
-                    end.set(true);
-                    return Flow.Due.NOTHING;
+
+                private void requests() {
+                    if (session.surroundings().requests().takeCounts()) {
+                        session.note("lines: " + Summary.account(flow.ledger()));
+                    }
+                    if (session.surroundings().requests().takeReload()) {
+                        reloaded.set(reload(storage));
+                    }
                 }
-                Flow.Due due = pulse.await();
-                if (due == Flow.Due.STORE) {
-                    look(flow, inputs);
-                }
-                return due;
             });
             return !stop.getAsBoolean() && (reloaded.get() || storage != null && storage.mended());
         }

@@ -53,10 +53,16 @@ final class Pulse implements Flow.Idle {
             return Flow.Due.NOTHING;
         }
         ticked = time;
+        return storesMeanwhile() ? Flow.Due.STORE : Flow.Due.TICK;
+    }
+
+    @Override
+    public boolean storesMeanwhile() {
+        long time = nanos.getAsLong();
         if (time - stored < STORE) {
-            return Flow.Due.TICK;
+            return false;
         }
         stored = time;
-        return Flow.Due.STORE;
+        return true;
     }
 }

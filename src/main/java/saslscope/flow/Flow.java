@@ -37,6 +37,8 @@ import saslscope.syslog.SyslogRecord;
 public final class Flow {
     /** How many records go by before sinks may store what they hold, while input does not pause by itself. */
     private static final int BATCH = 20_000;
+    /** How many records go by before it is asked whether it is time to store although there is more to read. */
+    private static final int LOOK = 1_000;
 
     private final PatternSet patterns;
     private final Dialogues dialogues = new Dialogues();
@@ -77,10 +79,18 @@ public final class Flow {
         STORE
     }
 
-    /** Waits for input. */
+    /** Waits for input, and knows the time. */
     public interface Idle {
         /** Waits until there may be something to read, and says what it is time for. */
         Due await();
+
+        /**
+         * Asked now and then while there is always more to read: true if it is time to store. A run that is killed again and
+         * again while it catches up must come further each time.
+         */
+        default boolean storesMeanwhile() {
+            return false;
+        }
     }
 
     /**
@@ -143,7 +153,7 @@ public final class Flow {
                 next.head = null;
                 next.recognition = null;
                 record(next, r, known);
-                if (++sincePause >= BATCH) {
+                if (++sincePause >= BATCH || sincePause % LOOK == 0 && idle.storesMeanwhile()) {
                     pause();
                     store(false);
                 }

@@ -45,4 +45,15 @@ class PulseTest {
             assertTrue(stores >= 9 && stores <= 10, "busy " + busy + ": " + stores);
         }
     }
+
+    @Test
+    void storesOnceASecondWhileThereIsAlwaysMoreToRead() {
+        int stores = 0;
+        for (int i = 0; i < 1000; i++) {
+            nanos.addAndGet(10_000_000);
+            stores += pulse.storesMeanwhile() ? 1 : 0;
+        }
+        assertEquals(10, stores);
+        assertEquals(Due.TICK, pulse.await(), "just stored");
+    }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import saslscope.incident.DiagnosedAttempt;
@@ -30,6 +32,32 @@ class ResumeTest {
         for (int cut = 1; cut < lines.size(); cut += 3) {
             check(whole, log, lines.subList(0, cut).stream().collect(Collectors.joining("\n", "", "\n")), name + " cut after line " + cut);
         }
+    }
+
+    @Test
+    void storesInTimeEvenIfThereIsAlwaysMoreToRead() throws Exception {
+        String log = "Nov 20 10:00:00 mail postfix/smtpd[5]: warning: unknown[192.0.2.1]: SASL PLAIN authentication failed: authentication failure\n".repeat(5_500);
+        List<Long> stored = new ArrayList<>();
+        Run[] run = new Run[1];
+        run[0] = new Run(Resume.NONE, id -> false, new Sink() {
+            @Override
+            public void store(boolean last) {
+                stored.add(run[0].flow.resume().ledger().read());
+            }
+        });
+        run[0].add(new TextStream("log0", Run.MODIFIED, log));
+        run[0].flow.run(() -> false, new Flow.Idle() {
+            @Override
+            public Flow.Due await() {
+                return Flow.Due.NOTHING;
+            }
+
+            @Override
+            public boolean storesMeanwhile() {
+                return true;
+            }
+        });
+        assertEquals(List.of(1000L, 2000L, 3000L, 4000L, 5000L, 5500L), stored);
     }
 
     private static void check(Run whole, String log, String begin, String what) throws Exception {
