@@ -61,7 +61,7 @@ final class Analysis {
                 sinks.add(storage);
             }
             Flow flow = new Flow(definitions.patterns(), definitions.causes(),
-                session.diagnoser(HostOptions.facts(session, options.hostRoot, options.sasldbUsers, null)),
+                session.diagnoser(options.host.facts(session, options.hostRoot, null)),
                 new Flow.Setup(a -> within.test(a.origin().time().toInstant()), id -> false, Resume.NONE,
                     inputs::broken, u -> { }), sinks);
             inputs.read(flow, options.files);

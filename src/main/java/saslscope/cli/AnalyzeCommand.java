@@ -30,8 +30,8 @@ final class AnalyzeCommand extends Task {
     @Option(names = "--host-root", paramLabel = "DIR", description = "evidence: " + HostOptions.ROOT)
     String hostRoot;
 
-    @Option(names = "--sasldb-users", paramLabel = "FILE", description = HostOptions.USERS)
-    String sasldbUsers;
+    @Mixin
+    HostOptions host = new HostOptions();
 
     @Override
     int run(Session session) throws Exception {

@@ -1,6 +1,7 @@
 package saslscope.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of {@code doctor}. */
@@ -11,8 +12,8 @@ final class DoctorCommand extends Task {
     @Option(names = "--host-root", paramLabel = "DIR", description = HostOptions.ROOT)
     String hostRoot;
 
-    @Option(names = "--sasldb-users", paramLabel = "FILE", description = HostOptions.USERS)
-    String sasldbUsers;
+    @Mixin
+    HostOptions host = new HostOptions();
 
     @Option(names = "--save", paramLabel = "DIR", description = "also write a snapshot there, secrets redacted, for --host-root")
     String save;

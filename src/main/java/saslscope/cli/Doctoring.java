@@ -41,8 +41,7 @@ final class Doctoring {
         Path save = options.save == null ? null : empty(options.save);
         Definitions definitions = session.definitions();
         Findings known = Findings.load(plan.definitions(), definitions.causes());
-        Examination seen = HostOptions.examination(session, options.hostRoot == null ? session.surroundings().host().toString() : options.hostRoot,
-            options.sasldbUsers);
+        Examination seen = options.host.examination(session, options.hostRoot == null ? session.surroundings().host().toString() : options.hostRoot);
         List<Finding> findings = seen.findings(known);
         if (plan.output() == Plan.Output.JSONL) {
             try (DocumentWriter writer = new JsonLines(session.out())) {

@@ -37,8 +37,8 @@ final class FollowCommand extends Task {
     @Option(names = "--host-root", paramLabel = "DIR", description = "evidence: " + HostOptions.ROOT + "; default: /; none turns it off")
     String hostRoot;
 
-    @Option(names = "--sasldb-users", paramLabel = "FILE", description = HostOptions.USERS)
-    String sasldbUsers;
+    @Mixin
+    HostOptions host = new HostOptions();
 
     @Override
     int run(Session session) throws Exception {

@@ -120,7 +120,7 @@ final class Following {
                 before = before == null ? earlier.ledger() : before;
                 Predicate<String> known = storage == null ? id -> false : storage::knows;
                 Flow flow = new Flow(definitions.patterns(), definitions.causes(),
-                    session.diagnoser(HostOptions.facts(session, options.hostRoot, options.sasldbUsers, session.surroundings().host())),
+                    session.diagnoser(options.host.facts(session, options.hostRoot, session.surroundings().host())),
                     new Flow.Setup(a -> within.test(a.origin().time().toInstant()), known, earlier, inputs::broken, u -> { }), sinks(shown, storage));
                 if (storage != null) {
                     storage.follows(flow::resume);

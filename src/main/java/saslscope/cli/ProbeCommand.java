@@ -3,6 +3,7 @@ package saslscope.cli;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,8 +52,8 @@ final class ProbeCommand extends Task {
     @Option(names = "--host-root", paramLabel = "DIR", description = "evidence: " + HostOptions.ROOT + "; default: / if the server is this host; none turns it off")
     String hostRoot;
 
-    @Option(names = "--sasldb-users", paramLabel = "FILE", description = HostOptions.USERS)
-    String sasldbUsers;
+    @Mixin
+    HostOptions host = new HostOptions();
 
     @Override
     int run(Session session) throws Exception {

@@ -151,7 +151,7 @@ final class Probing {
             }
         }
         boolean reads = journal || !logs.isEmpty();
-        HostFacts facts = reads ? HostOptions.facts(session, options.hostRoot, options.sasldbUsers, here ? root : null) : HostFacts.NONE;
+        HostFacts facts = reads ? options.host.facts(session, options.hostRoot, here ? root : null) : HostFacts.NONE;
         return new Caused(session, logs, journal, facts, here, login);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  */
 public record Command(List<String> words, String why) {
     static final Command DEFAULTS = new Command(List.of("postconf", "-d"), "the defaults and the version of this Postfix");
+    static final Command WHERE = new Command(List.of("postconf", "-h", "config_directory"), "where main.cf and master.cf are");
     static final Command PROCESSES = new Command(List.of("ps", "-axo", "lstart,user,args"), "which daemons run, since when, with which flags");
     static final Command ACCOUNTS = new Command(List.of("sasldblistusers2"), "names and realms in sasldb2, without passwords");
 
@@ -29,6 +30,6 @@ public record Command(List<String> words, String why) {
 
     /** Those that are always tried; others depend on what the configuration says. */
     public static List<Command> all() {
-        return List.of(DEFAULTS, PROCESSES, ACCOUNTS, identity("postfix"), accounts("PATH"));
+        return List.of(WHERE, DEFAULTS, PROCESSES, ACCOUNTS, identity("postfix"), accounts("PATH"));
     }
 }

@@ -49,7 +49,16 @@ public final class Examination {
      * @param accounts what {@code sasldblistusers2} printed elsewhere; null to ask the host
      */
     public static Examination of(Root root, String accounts) {
-        Recording recording = new Recording(root);
+        return of(root, accounts, null);
+    }
+
+    /**
+     * The same of another instance of Postfix on that host.
+     *
+     * @param configuration the directory of its main.cf, absolute; null for the usual one
+     */
+    public static Examination of(Root root, String accounts, String configuration) {
+        Recording recording = new Recording(root, configuration);
         Host host = new Host(recording, accounts == null ? null : new Reading.Found<>(accounts));
         List<Subject> subjects = new ArrayList<>();
         for (Service service : host.postfix().services()) {

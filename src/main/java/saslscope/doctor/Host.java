@@ -21,7 +21,10 @@ final class Host {
     Host(Root root, Reading<String> users) {
         this.root = root;
         this.users = users;
-        platform = Platform.of(root);
+        Platform usual = Platform.of(root);
+        // The last line is the answer: warnings about other settings may stand before it.
+        platform = root.run(Command.WHERE).or("").lines().filter(l -> l.startsWith("/")).reduce((a, b) -> b)
+            .map(folder -> usual.at(folder.strip().replaceFirst("(?<=.)/+$", ""))).orElse(usual);
         postfix = Postfix.of(root, platform);
         identity = Identity.of(root, postfix.get("mail_owner"));
         processes = Processes.of(root);

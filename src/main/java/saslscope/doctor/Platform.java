@@ -36,6 +36,11 @@ record Platform(String name, String postfix, List<String> confs, List<String> pl
             List.of("/etc/default/saslauthd"));
     }
 
+    /** The same with Postfix's configuration in another directory. */
+    Platform at(String configuration) {
+        return new Platform(name, configuration, confs, plugins, sasldb, saslauthd, defaults);
+    }
+
     /** Every folder where people put smtpd.conf, whether it is read or not. */
     static List<String> everywhere() {
         return List.of("/etc/postfix/sasl", "/usr/lib/sasl", "/usr/lib/sasl2", "/etc/sasl2", "/etc/sasl", "/usr/lib64/sasl2", "/usr/local/lib/sasl2",

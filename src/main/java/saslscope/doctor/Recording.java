@@ -19,8 +19,14 @@ final class Recording implements Root {
     private final Map<String, Reading<List<String>>> lists = new TreeMap<>();
     private final Map<String, Reading<String>> answers = new TreeMap<>();
 
-    Recording(Root root) {
+    /**
+     * @param configuration the directory of main.cf; null to ask the host
+     */
+    Recording(Root root, String configuration) {
         this.root = root;
+        if (configuration != null) {
+            answers.put(Command.WHERE.line(), new Reading.Found<>(configuration));
+        }
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class Watch implements HostFacts {
     private final Path folder;
     private final ZoneId zone;
     private final String accounts;
+    private final String configuration;
     private final boolean named;
     private final LongSupplier nanos;
     private final Root root;
@@ -40,15 +41,17 @@ public final class Watch implements HostFacts {
     /**
      * @param folder   as for {@link Examination#root}
      * @param accounts as for {@link Examination#of}
+     * @param configuration as for {@link Examination#of}
      * @param named    only attempts whose log names this host
      * @param nanos    a clock, as {@link System#nanoTime}
      * @param changed  is told which files changed, in words
      * @throws IOException if there is no such folder
      */
-    public Watch(Path folder, ZoneId zone, String accounts, boolean named, LongSupplier nanos, Consumer<String> changed) throws IOException {
+    public Watch(Path folder, ZoneId zone, String accounts, String configuration, boolean named, LongSupplier nanos, Consumer<String> changed) throws IOException {
         this.folder = folder;
         this.zone = zone;
         this.accounts = accounts;
+        this.configuration = configuration;
         this.named = named;
         this.nanos = nanos;
         this.changed = changed;
@@ -64,7 +67,7 @@ public final class Watch implements HostFacts {
     }
 
     private void examine(Root from) {
-        seen = Examination.of(from, accounts);
+        seen = Examination.of(from, accounts, configuration);
         evidence = new Evidence(seen, named);
         times = seen.changes();
         looked = nanos.getAsLong();

@@ -48,7 +48,7 @@ class WatchTest {
     }
 
     private Watch watch(boolean named) throws IOException {
-        return new Watch(root, ZoneOffset.UTC, "alice@example.com: userPassword\nbob@example.org: userPassword\n", named, () -> nanos, told::add);
+        return new Watch(root, ZoneOffset.UTC, "alice@example.com: userPassword\nbob@example.org: userPassword\n", null, named, () -> nanos, told::add);
     }
 
     private static List<String> facts(Watch watch, String host, String login, String time) {
