@@ -2,12 +2,12 @@ package saslscope.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +29,12 @@ import saslscope.index.StoredEvents;
 
 /**
  * Kills a real {@code follow} (SIGKILL) at random moments while its log is written and rotated, starts it again each time,
- * and then compares the index with what was written: every login once, and the counts of lines.
+ * and then compares the index with what was written, and with a single run over the same files: every login once, incidents
+ * and the counts of lines as if it had never been killed.
  *
- * <p>{@code mvn test -Dtest=KillTest -Dkills=300 -Dkill.seed=7} kills more often.
+ * <p>{@code mvn test -Dtest=KillTest -Dkills=300 -Dkill.seed=7} kills more often. {@code -Dkill.log=FILE} writes the lines of
+ * that log; beside it stands {@code FILE.json}, which tells how often each user failed ({@code failures.by_user}) and
+ * succeeded.
  */
 class KillTest {
     private static final int KILLS = Integer.getInteger("kills", 5);
@@ -36,19 +42,28 @@ class KillTest {
     /** Longest time in milliseconds that a process lives once it follows; a few are killed earlier. */
     private static final int LONGEST = 1_500;
 
+    private static final String GIVEN = System.getProperty("kill.log");
+
     @TempDir
     Path folder;
     private final Random random = new Random(SEED);
-    private final Map<String, String> truth = new TreeMap<>();
+    private final Map<String, Long> truth = new TreeMap<>();
     private final List<String> begun = new ArrayList<>();
     private long written;
+    private int rotations;
     private int second;
+    /** Where lines come from; null if they are made up. */
+    private BufferedReader given;
 
     @Test
     void everyLoginIsStoredOnceWhereverItIsKilled() throws Exception {
-        Path log = Files.createFile(folder.resolve("maillog"));
+        Path log = Files.createFile(Files.createDirectory(folder.resolve("logs")).resolve("maillog"));
         Files.createFile(err());
         Path index = folder.resolve("index");
+        if (GIVEN != null) {
+            given = Files.newBufferedReader(Path.of(GIVEN));
+            count(Files.readString(Path.of(GIVEN + ".json")));
+        }
         // The first run takes the log from its start; without a position it would begin at the end.
         run(index, log, "--from-start", "--to-end").waitFor();
         for (int kill = 0; kill < KILLS; kill++) {
@@ -70,23 +85,79 @@ class KillTest {
         }
         finish(log);
         assertEquals(0, run(index, log, "--to-end").waitFor());
+        compare(index, log);
+    }
+
+    private void compare(Path index, Path log) throws IOException {
+        Path clean = folder.resolve("clean");
+        Runner runner = new Runner();
+        assertEquals(0, runner.run("analyze", "-v", "--store", "--index=" + clean, log.getParent().toString()), runner.err());
+        String wanted = counts(runner);
         Map<String, String> stored = new TreeMap<>();
-        try (StoredEvents events = LuceneStore.read(index)) {
-            for (Map<String, Object> attempt : events.search(Search.of(QueryText.ALL).among("attempt").by(Order.OLDEST), 1 << 22)) {
-                stored.merge(String.valueOf(attempt.get("user.name")), String.valueOf(attempt.get("event.outcome")), (a, b) -> a + " and " + b);
+        Map<String, Long> logins = new TreeMap<>();
+        each(index, "attempt", a -> {
+            String login = a.get("user.name") + " " + a.get("event.outcome");
+            stored.put(String.valueOf(a.get("event.id")), login);
+            logins.merge(login, 1L, Long::sum);
+        });
+        if (GIVEN != null) {
+            // The users that no line names are counted under words that differ.
+            List.of("null", "(unavailable)", "(not logged)").forEach(u -> {
+                logins.remove(u + " failure");
+                truth.remove(u + " failure");
+            });
+        }
+        Map<String, Long> missing = new TreeMap<>(truth);
+        logins.forEach((l, n) -> missing.merge(l, -n, Long::sum));
+        missing.values().removeIf(n -> n == 0);
+        assertEquals(Map.of(), missing, "positive: lost, negative: doubled; seed " + SEED);
+        // The same as in one run without kills: ids, incidents, counts of lines.
+        each(clean, "attempt", a -> assertEquals(a.get("user.name") + " " + a.get("event.outcome"), stored.remove(String.valueOf(a.get("event.id"))), "seed " + SEED));
+        assertEquals(Map.of(), stored, "seed " + SEED);
+        Map<String, String> incidents = incidents(clean);
+        assertEquals(incidents, incidents(index), "seed " + SEED);
+        runner.requests.counts();
+        assertEquals(0, runner.run("follow", "-q", "--to-end", "--index=" + index, log.toString()), runner.err());
+        System.err.println("KillTest: " + KILLS + " kills, seed " + SEED + ", " + rotations + " rotations, " + written + " lines, " + stored(truth) + " logins, "
+            + incidents.size() + " incidents; " + counts(runner));
+        assertEquals(wanted, counts(runner), "seed " + SEED);
+        assertEquals(written, Long.parseLong(wanted.replaceAll("(?s).*lines: ([\\d,]+) read.*", "$1").replace(",", "")));
+    }
+
+    /** Takes what is true of the given log. */
+    private void count(String json) {
+        for (String outcome : List.of("failure", "success")) {
+            String all = json.substring(json.indexOf(outcome.equals("failure") ? "\n \"failures\"" : "\n \"successes\""));
+            String users = all.substring(all.indexOf("\"by_user\""));
+            Matcher one = Pattern.compile("\"([^\"]+)\": (\\d+)").matcher(users.substring(0, users.indexOf('}')));
+            while (one.find()) {
+                truth.put(one.group(1) + " " + outcome, Long.valueOf(one.group(2)));
             }
         }
-        Map<String, String> missing = new TreeMap<>(truth);
-        stored.forEach(missing::remove);
-        Map<String, String> wrong = new TreeMap<>(stored);
-        truth.forEach(wrong::remove);
-        assertEquals("0 lost {}, 0 wrong {}", missing.size() + " lost " + missing + ", " + wrong.size() + " wrong " + wrong, "seed " + SEED);
-        Runner runner = new Runner();
-        runner.requests.counts();
-        runner.run("follow", "--to-end", "--index=" + index, log.toString());
-        System.err.println("KillTest: " + KILLS + " kills, seed " + SEED + ", " + written + " lines, " + truth.size() + " logins; " + runner.err().lines()
-            .filter(l -> l.contains("lines: ")).findFirst().orElse("no counts"));
-        assertEquals(written, Long.parseLong(runner.err().replaceAll("(?s).*lines: ([\\d,]+) read.*", "$1").replace(",", "")), runner.err());
+    }
+
+    private static long stored(Map<String, Long> logins) {
+        return logins.values().stream().mapToLong(n -> n).sum();
+    }
+
+    private static Map<String, String> incidents(Path index) {
+        Map<String, String> all = new TreeMap<>();
+        each(index, "incident", i -> all.put(String.valueOf(i.get("incident_id")), i.get("title") + ": " + i.get("state") + ", " + i.get("attempts")
+            + " attempts, " + i.get("failures") + " failures, " + i.get("successes") + " successes, " + i.get("client_ip_count") + " clients, " + i.get("ended")));
+        return all;
+    }
+
+    private static String counts(Runner runner) {
+        return runner.err().lines().filter(l -> l.contains("lines: ")).findFirst().orElse("no counts");
+    }
+
+    private static void each(Path index, String type, Consumer<Map<String, Object>> taker) {
+        try (StoredEvents events = LuceneStore.read(index)) {
+            events.each(Search.of(QueryText.ALL).among(type).by(Order.OLDEST), d -> {
+                taker.accept(d);
+                return true;
+            });
+        }
     }
 
     private Path err() {
@@ -103,16 +174,23 @@ class KillTest {
         return new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(err().toFile()).start();
     }
 
-    /** Some lines: sessions that begin, fail or succeed and end, in between each other, and chatter. */
+    /** The next lines of the given log, or some: sessions that begin, fail or succeed and end, in between each other, and chatter. */
     private void write(Path log, int lines) throws IOException {
         StringBuilder text = new StringBuilder();
+        if (given != null) {
+            for (String line = null; lines > 0 && (line = given.readLine()) != null; lines--) {
+                text.append(line).append('\n');
+            }
+            append(log, text);
+            return;
+        }
         for (int i = 0; i < lines; i++) {
             String stamp = String.format("2026-11-20T%02d:%02d:%02d.%06d+00:00 mail ", 1 + second / 3600, second / 60 % 60, second % 60, i);
             int choice = random.nextInt(4);
             if (choice == 0 || begun.isEmpty()) {
                 String user = "u" + (truth.size() + begun.size()) + "x" + random.nextInt(1 << 20);
                 begun.add(user);
-                text.append(stamp).append("postfix/submission/smtpd[").append(pid(user)).append("]: connect from unknown[192.0.2.1]\n");
+                text.append(stamp).append("postfix/submission/smtpd[").append(pid(user)).append("]: connect from unknown[").append(client(user)).append("]\n");
             } else if (choice == 1) {
                 text.append(stamp).append("postfix/qmgr[9]: 4F1A2B3C4D: removed\n");
             } else {
@@ -121,31 +199,49 @@ class KillTest {
             }
         }
         second++;
-        written += text.chars().filter(c -> c == '\n').count();
-        Files.writeString(log, text, StandardOpenOption.APPEND);
+        append(log, text);
     }
 
     private void end(StringBuilder text, String stamp, String user) {
         String process = stamp + "postfix/submission/smtpd[" + pid(user) + "]: ";
         boolean failure = random.nextBoolean();
-        truth.put(user, failure ? "failure" : "success");
+        truth.put(user + (failure ? " failure" : " success"), 1L);
         if (failure) {
-            text.append(process).append("warning: unknown[192.0.2.1]: SASL LOGIN authentication failed: authentication failure, sasl_username=").append(user).append('\n')
-                .append(process).append("disconnect from unknown[192.0.2.1] ehlo=1 auth=0/1 quit=1 commands=2/3\n");
+            if (random.nextInt(4) == 0) {
+                text.append(process).append("warning: SASL authentication failure: cannot connect to saslauthd server: Connection refused\n");
+            }
+            text.append(process).append("warning: unknown[").append(client(user)).append("]: SASL LOGIN authentication failed: authentication failure, sasl_username=")
+                .append(user).append('\n').append(process).append("disconnect from unknown[").append(client(user)).append("] ehlo=1 auth=0/1 quit=1 commands=2/3\n");
         } else {
-            text.append(process).append("4F1A2B3C4D: client=unknown[192.0.2.1], sasl_method=LOGIN, sasl_username=").append(user).append('\n')
-                .append(process).append("disconnect from unknown[192.0.2.1] ehlo=1 auth=1 mail=1 rcpt=1 data=1 quit=1 commands=6\n");
+            text.append(process).append("4F1A2B3C4D: client=unknown[").append(client(user)).append("], sasl_method=LOGIN, sasl_username=").append(user).append('\n')
+                .append(process).append("disconnect from unknown[").append(client(user)).append("] ehlo=1 auth=1 mail=1 rcpt=1 data=1 quit=1 commands=6\n");
         }
     }
 
     private void finish(Path log) throws IOException {
+        if (given != null) {
+            for (long before = -1; before < written;) {
+                before = written;
+                write(log, 1_000);
+            }
+            return;
+        }
         StringBuilder text = new StringBuilder();
         for (String user : begun) {
             end(text, "2026-11-20T23:59:59.000000+00:00 mail ", user);
         }
         begun.clear();
+        append(log, text);
+    }
+
+    private void append(Path log, CharSequence text) throws IOException {
         written += text.chars().filter(c -> c == '\n').count();
         Files.writeString(log, text, StandardOpenOption.APPEND);
+    }
+
+    private static String client(String user) {
+        int n = pid(user) % 100;
+        return "192.0.2." + (n < 50 ? 1 : n);
     }
 
     /** A process id of its own for each session: the number in the name. */
@@ -153,15 +249,16 @@ class KillTest {
         return 100_000 + Integer.parseInt(user.substring(1, user.indexOf('x')));
     }
 
-    /** As logrotate does with delaycompress: the live file is renamed, the one before it is compressed. */
-    private static void rotate(Path log) throws IOException {
+    /** As logrotate does with delaycompress: the live file is renamed, the one before it is compressed. None is deleted. */
+    private void rotate(Path log) throws IOException {
         Path folder = log.getParent();
-        for (int n = 60; n >= 2; n--) {
+        for (int n = rotations; n >= 2; n--) {
             Path from = folder.resolve("maillog." + n + ".gz");
             if (Files.exists(from)) {
-                Files.move(from, folder.resolve("maillog." + (n + 1) + ".gz"), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(from, folder.resolve("maillog." + (n + 1) + ".gz"));
             }
         }
+        rotations++;
         Path one = folder.resolve("maillog.1");
         if (Files.exists(one)) {
             Path packed = folder.resolve("maillog.2.gz");
