@@ -19,6 +19,12 @@ import saslscope.pattern.PatternSet;
  */
 record Definitions(PatternSet patterns, Causes causes, List<byte[]> needles) {
 
+    /** Reads the definitions of some folders. */
+    interface Loading {
+        /** @throws DefinitionException if they have errors */
+        Definitions load(List<Path> folders) throws DefinitionException;
+    }
+
     /** Loads all folders; a same-named definition of a later one replaces an earlier one. */
     static Definitions load(List<Path> folders) throws DefinitionException {
         // Reading the causes takes about as long as loading the patterns, choosing needles as long as understanding the causes.

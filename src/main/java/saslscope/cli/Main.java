@@ -44,7 +44,7 @@ public final class Main {
         return new Surroundings(home(), settings(env, userHome), env, System.getProperty("user.name", ""), userHome, Path.of("/"), System.in,
             new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), terminal("stdin") || noInput(),
             terminal("stdout"), terminal("stderr"), columns(env), "UTF-8".equals(System.getProperty("native.encoding")),
-            InstantSource.system(), ZoneId.systemDefault(), platform(), stop, requests);
+            InstantSource.system(), ZoneId.systemDefault(), platform(), Definitions::load, stop, requests);
     }
 
     /** The launcher knows where it stands; without it, the folder of the jar or of the classes tells. */

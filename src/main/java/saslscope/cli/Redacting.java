@@ -98,11 +98,16 @@ final class Redacting {
                 block.reset();
             }
             raw = read;
-            block.writeBytes(redaction.line(line));
-            block.write('\n');
+            redaction.line(line, shown -> add(shown, block));
         }
+        redaction.end(shown -> add(shown, block));
         block.writeTo(out);
         out.flush();
+    }
+
+    private static void add(byte[] line, ByteArrayOutputStream block) {
+        block.writeBytes(line);
+        block.write('\n');
     }
 
     private void problem(Problem p) {

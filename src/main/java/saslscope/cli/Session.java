@@ -103,7 +103,7 @@ final class Session {
      * @throws DefinitionException if they have errors; then those that were loaded before stay
      */
     void reload() throws DefinitionException {
-        definitions = Definitions.load(plan.definitions());
+        definitions = surroundings.loading().load(plan.definitions());
     }
 
     /** The title of a cause, or its code if it has none or no definitions are loaded. */
@@ -114,7 +114,7 @@ final class Session {
     /** The loaded definitions. */
     Definitions definitions() throws DefinitionException {
         if (definitions == null) {
-            definitions = Definitions.load(plan.definitions());
+            definitions = surroundings.loading().load(plan.definitions());
         }
         return definitions;
     }

@@ -26,10 +26,12 @@ import java.util.Map;
  * @param time      the clock
  * @param zone      this host's zone
  * @param platform  {@code debian}, {@code rhel} or {@code freebsd}: whose remedies to show
+ * @param loading   reads definitions
  * @param stop      asks long work to end
  * @param requests  what else signals ask for
  */
 record Surroundings(Path home, List<Path> settings, Map<String, String> env, String user, Path userHome, Path host, InputStream in,
                     OutputStream out, OutputStream err, boolean inTty, boolean outTty, boolean errTty, int columns,
-                    boolean unicode, InstantSource time, ZoneId zone, String platform, Stop stop, Requests requests) {
+                    boolean unicode, InstantSource time, ZoneId zone, String platform,
+                    Definitions.Loading loading, Stop stop, Requests requests) {
 }

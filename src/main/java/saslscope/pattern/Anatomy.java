@@ -1,6 +1,5 @@
 package saslscope.pattern;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,17 +12,17 @@ import java.util.Optional;
  * @param known   true if a pattern matches, one for noise included
  * @param about   true if no pattern matches, but the message is about authentication
  * @param pieces  in order, without gaps, from the first byte of the message to its last
- * @param login   who logs in, if one of the secrets is a whole response of PLAIN
+ * @param answer  the secret that is a client's answer in a login dialogue; empty if there is none
  */
-public record Anatomy(String pattern, boolean known, boolean about, List<Piece> pieces, Optional<Names> login) {
+public record Anatomy(String pattern, boolean known, boolean about, List<Piece> pieces, Optional<Answer> answer) {
 
     /**
-     * The names in a response.
+     * Where a client's answer stands.
      *
-     * @param from    index of the response's first byte
-     * @param authzid empty if it has none
+     * @param from  index of its first byte
+     * @param coded true if it is in base64
      */
-    public record Names(int from, String authzid, String user) {
+    public record Answer(int from, boolean coded) {
     }
 
     /**
@@ -49,24 +48,17 @@ public record Anatomy(String pattern, boolean known, boolean about, List<Piece> 
         List<Piece> named = hit == null ? List.of() : named(hit, run, hidden);
         boolean about = hit == null && program.about(new Run(text, from, to));
         return new Anatomy(hit == null ? "" : hit.id(), hit != null, about, pieces(named, hidden, from, to),
-            hit == null ? Optional.empty() : login(hit, run));
+            hit == null ? Optional.empty() : answer(hit, run));
     }
 
-    /** In the command itself mechanism and response stand together, so that no dialogue needs to be followed. */
-    private static Optional<Names> login(Pattern hit, Run run) {
-        int mechanism = hit.fields().indexOf(Field.MECHANISM.text());
-        int response = hit.fields().indexOf(Field.RESPONSE.text());
-        if (mechanism < 0 || response < 0 || run.spans[2 * mechanism] < 0 || run.spans[2 * response] < 0) {
-            return Optional.empty();
+    private static Optional<Answer> answer(Pattern hit, Run run) {
+        for (Field field : List.of(Field.RESPONSE, Field.RESPONSE_TEXT)) {
+            int i = hit.fields().indexOf(field.text());
+            if (i >= 0 && run.spans[2 * i] >= 0) {
+                return Optional.of(new Answer(run.spans[2 * i], field == Field.RESPONSE));
+            }
         }
-        int from = run.spans[2 * response];
-        Said said = Said.with(null, Field.RESPONSE, run.text, from, run.spans[2 * response + 1]);
-        String name = new String(run.text, run.spans[2 * mechanism], run.spans[2 * mechanism + 1] - run.spans[2 * mechanism],
-            StandardCharsets.ISO_8859_1);
-        byte[] decoded = said == null || !name.equalsIgnoreCase("PLAIN") ? null : said.decoded();
-        Login login = decoded == null ? null : Login.of("PLAIN", decoded);
-        return login == null || login.user() == null ? Optional.empty()
-            : Optional.of(new Names(from, login.authzid() == null ? "" : login.authzid(), login.user()));
+        return Optional.empty();
     }
 
     private static List<Piece> named(Pattern hit, Run run, Spans hidden) {
@@ -76,6 +68,9 @@ public record Anatomy(String pattern, boolean known, boolean about, List<Piece> 
             int to = run.spans[2 * i + 1];
             Optional<Field> field = Field.of(hit.fields().get(i));
             if (from < 0 || from == to || field.isEmpty()) {
+                continue;
+            }
+            if (Said.prompt(field.get(), run.text, from, to)) {
                 continue;
             }
             if (field.get().hidden() || field.get() == Field.USER && Login.holdsPassword(run.text, from, to)) {

@@ -71,6 +71,19 @@ final class Dialogue {
         return null;
     }
 
+    /** AUTH LOGIN: whether the last answer was the name, the next challenge tells. */
+    boolean undecided() {
+        return !over && pending != null;
+    }
+
+    static boolean asksName(byte[] challenge) {
+        return Arrays.equals(challenge, USERNAME) || Arrays.equals(challenge, USER_NAME);
+    }
+
+    static boolean asksPassword(byte[] challenge) {
+        return Arrays.equals(challenge, PASSWORD) || Arrays.equals(challenge, PASSWORD_NUL);
+    }
+
     /** A challenge; returns the login that it makes certain. */
     Login challenge(byte[] challenge) {
         moved = true;
@@ -81,13 +94,12 @@ final class Dialogue {
             asked = true;
             return null;
         }
-        boolean password = Arrays.equals(challenge, PASSWORD) || Arrays.equals(challenge, PASSWORD_NUL);
-        if (password && pending != null) {
+        if (asksPassword(challenge) && pending != null) {
             over = true;
             return pending;
         }
         // Asked for the name after the client gave it: the client is a step ahead, and answers with the password.
-        asked = pending == null && (Arrays.equals(challenge, USERNAME) || Arrays.equals(challenge, USER_NAME));
+        asked = pending == null && asksName(challenge);
         over = !asked;
         return null;
     }

@@ -25,7 +25,17 @@ public final class Dialogues {
         }
     };
 
-    private record Process(String host, String tag, int pid) {
+    /**
+     * What a line tells.
+     *
+     * @param login     null if the line makes none certain
+     * @param mechanism of the dialogue, in upper case; null if there is none
+     */
+    record Told(Login login, String mechanism) {
+        static final Told NOTHING = new Told(null, null);
+    }
+
+    record Process(String host, String tag, int pid) {
         static Process of(SyslogRecord r) {
             return new Process(r.host(), r.tag(), r.pid());
         }
@@ -33,41 +43,51 @@ public final class Dialogues {
 
     /** The match, with what its dialogue tells about the login. */
     public Match follow(Match m) {
+        return with(m, hear(m).login);
+    }
+
+    Told hear(Match m) {
         Said said = m.said();
         if (said == null) {
             if (!open.isEmpty() && ends(m)) {
                 open.remove(Process.of(m.record()));
             }
-            return m;
+            return Told.NOTHING;
         }
         String mechanism = m.fields().get(Field.MECHANISM.text());
-        return with(m, mechanism == null ? goesOn(m, said) : begins(m, mechanism, said));
+        return mechanism == null ? goesOn(m, said) : begins(m, mechanism, said);
     }
 
-    private Login begins(Match m, String mechanism, Said said) {
+    /** True if the process's last answer is a name if the server asks for the password next. */
+    boolean undecided(Process p) {
+        Dialogue d = open.get(p);
+        return d != null && d.undecided();
+    }
+
+    private Told begins(Match m, String mechanism, Said said) {
         Process p = Process.of(m.record());
         Dialogue d = open.get(p);
         if (d != null && d.begunWith(mechanism)) {
-            return null;
+            return Told.NOTHING;
         }
         d = new Dialogue(mechanism, m.record().micros());
         if (m.record().pid() >= 0) {
             open.put(p, d);
         }
-        return said.empty() ? null : d.initial(said.decoded());
+        return said.empty() ? Told.NOTHING : new Told(d.initial(said.decoded()), d.mechanism);
     }
 
-    private Login goesOn(Match m, Said said) {
+    private Told goesOn(Match m, Said said) {
         Process p = Process.of(m.record());
         Dialogue d = open.get(p);
         if (d == null) {
-            return null;
+            return Told.NOTHING;
         }
         if (Math.abs(m.record().micros() - d.micros) > LONGEST_MICROS) {
             open.remove(p);
-            return null;
+            return Told.NOTHING;
         }
-        return said.response() ? d.response(said.decoded()) : d.challenge(said.decoded());
+        return new Told(said.response() ? d.response(said.decoded()) : d.challenge(said.decoded()), d.mechanism);
     }
 
     /** Whether the server's answer, or something after it, was logged. */

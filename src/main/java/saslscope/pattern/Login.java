@@ -68,7 +68,40 @@ record Login(String user, String authzid, String realm) {
     }
 
     private static String name(String s) {
-        return s == null || s.isEmpty() || s.getBytes(StandardCharsets.UTF_8).length > LONGEST ? null : s;
+        if (s == null || s.isEmpty()) {
+            return null;
+        }
+        byte[] bytes = s.getBytes(StandardCharsets.UTF_8);
+        return bytes.length > LONGEST || holdsPassword(bytes, 0, bytes.length) ? null : s;
+    }
+
+    /**
+     * A response in the mechanism's form that holds this login and no secret, so that {@link #of} finds the same in it.
+     *
+     * @param mechanism one in which {@link #of} found this login
+     */
+    String withoutSecret(String mechanism) {
+        String as = authzid == null ? "" : authzid;
+        String name = user == null ? "" : user;
+        return switch (mechanism) {
+            case "PLAIN" -> as + "\0" + name + "\0" + Redactor.MASK;
+            case "LOGIN" -> name;
+            case "CRAM-MD5" -> name + " " + "0".repeat(32);
+            case "DIGEST-MD5" -> "username=" + quoted(name) + (realm == null ? "" : ",realm=" + quoted(realm))
+                + (authzid == null ? "" : ",authzid=" + quoted(authzid));
+            case "XOAUTH2" -> "user=" + name + CTRL_A + "auth=" + Redactor.MASK + CTRL_A + CTRL_A;
+            case "OAUTHBEARER" -> "n,a=" + escaped(name) + "," + CTRL_A + "auth=" + Redactor.MASK + CTRL_A + CTRL_A;
+            case "EXTERNAL" -> as;
+            default -> "n," + (authzid == null ? "" : "a=" + escaped(authzid)) + ",n=" + escaped(name) + ",r=" + Redactor.MASK;
+        };
+    }
+
+    private static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private static String escaped(String name) {
+        return name.replace("=", "=3D").replace(",", "=2C");
     }
 
     /**

@@ -25,6 +25,15 @@ final class Said {
         return new Said(what, Arrays.copyOfRange(text, from, to));
     }
 
+    /** Whether it is one of the questions that AUTH LOGIN always asks, so that it tells nothing but how far the dialogue has come. */
+    static boolean prompt(Field what, byte[] text, int from, int to) {
+        if (what != Field.CHALLENGE && what != Field.CHALLENGE_TEXT || to - from > LONGEST) {
+            return false;
+        }
+        byte[] decoded = with(null, what, text, from, to).decoded();
+        return decoded != null && (Dialogue.asksName(decoded) || Dialogue.asksPassword(decoded));
+    }
+
     boolean response() {
         return what == Field.RESPONSE || what == Field.RESPONSE_TEXT;
     }

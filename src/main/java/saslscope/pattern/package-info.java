@@ -6,6 +6,6 @@
  * needles by which a block scan can skip most lines unseen. Secrets end here: what leaves this package is masked.
  *
  * <p>It knows nothing of sessions, attempts or causes, and keeps no state between messages, but for
- * {@link saslscope.pattern.Dialogues}, which must follow a login dialogue to tell a name from a password.
+ * {@link saslscope.pattern.Dialogues} and {@link saslscope.pattern.Transcript}, which must follow a login dialogue to tell a name from a password.
  */
 package saslscope.pattern;

@@ -4,15 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 import saslscope.pattern.Anatomy;
 import saslscope.pattern.Field;
 import saslscope.pattern.PatternSet;
 import saslscope.pattern.Redactor;
+import saslscope.pattern.Transcript;
 import saslscope.source.Line;
 import saslscope.source.LogFile;
 import saslscope.syslog.SyslogParser;
@@ -25,16 +29,22 @@ public final class Redaction {
     private static final byte[] CODED_MASK = Base64.getEncoder().encode(("\0" + Redactor.MASK).getBytes(StandardCharsets.US_ASCII));
     /** Stands for byte 0 of a text without characters; private use, a multiple of 256. */
     private static final int UNREADABLE = 0xE000;
+    /** Between an answer and the next question a busy log has a few lines. */
+    private static final int MOST_HELD = 256;
     private static final LogFile NOWHERE = new LogFile("-", 0);
 
     private final PatternSet patterns;
     private final SyslogParser parser;
     /** Null to leave names as they are. */
     private final Swap swap;
+    private final Transcript transcript;
+    /** Lines that wait for one of them to be decided. */
+    private final Queue<Held> held = new ArrayDeque<>();
     private long changed;
 
     private Redaction(PatternSet patterns, SyslogParser parser, Swap swap) {
         this.patterns = patterns;
+        this.transcript = new Transcript(patterns);
         this.parser = parser;
         this.swap = swap;
     }
@@ -60,29 +70,51 @@ public final class Redaction {
         return new Redaction(patterns, parser, new Swap(new Names(permutation), new Addresses(permutation), ordinary));
     }
 
-    /** The line as it may be shown. */
-    public byte[] line(Line line) {
+    /**
+     * The next line. Lines come out in their order; one whose answer is a name or a password, as a later line tells, and those behind it
+     * come out when that is known.
+     */
+    public void line(Line line, Consumer<byte[]> out) {
         byte[] bytes = line.bytes();
         SyslogRecord record = parser.parse(line);
         // A record that repeats an earlier line has that line's message.
         boolean own = record != null && record.text() == bytes;
-        Anatomy anatomy = own ? patterns.anatomy(record) : patterns.anatomy(bytes);
-        if (!own) {
-            return written(bytes, null, anatomy, MASK, record == null);
+        held.add(new Held(bytes, record, own, own ? transcript.next(record) : transcript.next(bytes)));
+        while (!held.isEmpty() && (!held.peek().entry.undecided() || held.size() > MOST_HELD)) {
+            out.accept(shown(held.poll()));
         }
-        byte[] shown = written(bytes, record, anatomy, MASK, true);
-        if (same(anatomy, record, shown)) {
+    }
+
+    /** The lines that still wait for a later one; there is none. */
+    public void end(Consumer<byte[]> out) {
+        while (!held.isEmpty()) {
+            out.accept(shown(held.poll()));
+        }
+    }
+
+    private record Held(byte[] bytes, SyslogRecord record, boolean own, Transcript.Entry entry) {
+    }
+
+    private byte[] shown(Held h) {
+        if (!h.own) {
+            return written(h, null, MASK, h.record == null);
+        }
+        byte[] shown = written(h, h.record, MASK, true);
+        Anatomy anatomy = h.entry.anatomy();
+        if (same(anatomy, h.record, shown)) {
             return shown;
         }
-        byte[] coded = written(bytes, record, anatomy, CODED_MASK, true);
-        if (!same(anatomy, record, coded)) {
+        byte[] coded = written(h, h.record, CODED_MASK, true);
+        if (!same(anatomy, h.record, coded)) {
             changed++;
         }
         return coded;
     }
 
     /** @param record where the header ends; null if there is none, or the line must stay as it is */
-    private byte[] written(byte[] bytes, SyslogRecord record, Anatomy anatomy, byte[] mask, boolean names) {
+    private byte[] written(Held h, SyslogRecord record, byte[] mask, boolean names) {
+        byte[] bytes = h.bytes;
+        Anatomy anatomy = h.entry.anatomy();
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 32);
         if (record != null) {
             header(bytes, record, out);
@@ -90,7 +122,8 @@ public final class Redaction {
         for (Anatomy.Piece p : anatomy.pieces()) {
             if (p.secret()) {
                 int from = p.from();
-                out.writeBytes(anatomy.login().filter(l -> l.from() == from).map(this::response).orElse(mask));
+                byte[] answer = anatomy.answer().filter(a -> a.from() == from).map(a -> answer(h.entry)).orElse(null);
+                out.writeBytes(answer == null ? mask : answer);
             } else if (swap == null || !names) {
                 out.write(bytes, p.from(), p.to() - p.from());
             } else {
@@ -103,11 +136,9 @@ public final class Redaction {
         return out.toByteArray();
     }
 
-    /** A response with the same names and no password, so that the dialogue still tells who it was. */
-    private byte[] response(Anatomy.Names login) {
-        String authzid = swap == null ? login.authzid() : swap.of(login.authzid(), Swap.As.LOGIN);
-        String user = swap == null ? login.user() : swap.of(login.user(), Swap.As.LOGIN);
-        return Base64.getEncoder().encode((authzid + "\0" + user + "\0" + Redactor.MASK).getBytes(StandardCharsets.UTF_8));
+    /** The client's answer with its names and no password, so that the dialogue still tells who it was; null if it tells nobody. */
+    private byte[] answer(Transcript.Entry entry) {
+        return swap == null ? entry.answer(n -> n, r -> r) : entry.answer(n -> swap.of(n, Swap.As.LOGIN), r -> swap.of(r, Swap.As.HOST));
     }
 
     /** How many lines mean something else than before, because a name that was swapped now looks like a program's words. */

@@ -11,10 +11,13 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import saslscope.definition.DefinitionException;
 
 /** Runs command lines in this process, with everything pinned that differs between machines. */
 final class Runner {
     static final Instant NOW = Instant.parse("2026-11-22T18:00:00Z");
+
+    private static Definitions shipped;
 
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -32,6 +35,17 @@ final class Runner {
     Path host = Path.of("/nonexistent");
     List<Path> settings = List.of();
 
+    /** Those that come with the program are read once; folders that a test makes may change. */
+    private static synchronized Definitions definitions(List<Path> folders) throws DefinitionException {
+        if (!folders.equals(List.of(Path.of("patterns")))) {
+            return Definitions.load(folders);
+        }
+        if (shipped == null) {
+            shipped = Definitions.load(folders);
+        }
+        return shipped;
+    }
+
     Runner stdin(byte[] bytes) {
         in = new ByteArrayInputStream(bytes);
         inTty = false;
@@ -42,7 +56,7 @@ final class Runner {
         out.reset();
         err.reset();
         return new Cli(new Surroundings(home, settings, env, "tester", Path.of("/home/tester"), host, in, to, err, inTty, outTty, errTty,
-            columns, true, InstantSource.fixed(now), ZoneOffset.UTC, "debian", stop, requests)).run(args);
+            columns, true, InstantSource.fixed(now), ZoneOffset.UTC, "debian", Runner::definitions, stop, requests)).run(args);
     }
 
     String out() {

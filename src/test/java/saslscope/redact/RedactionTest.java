@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,14 @@ class RedactionTest {
         ordinary.addAll(OrdinaryWords.load(DEFINITIONS));
     }
 
+    private static byte[] line(Redaction redaction, Line line) {
+        List<byte[]> shown = new ArrayList<>();
+        redaction.line(line, shown::add);
+        redaction.end(shown::add);
+        assertEquals(1, shown.size());
+        return shown.getFirst();
+    }
+
     private static Redaction names(String key) {
         return Redaction.ofNames(patterns, parser(), ordinary, key.getBytes(StandardCharsets.UTF_8));
     }
@@ -49,7 +58,7 @@ class RedactionTest {
 
     private String swapped(String line) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        return new String(names.line(new Line(FILE, number, ++number, bytes, false)), StandardCharsets.UTF_8);
+        return new String(line(names, new Line(FILE, number, ++number, bytes, false)), StandardCharsets.UTF_8);
     }
 
     private String smtpd(String message) {
@@ -72,12 +81,12 @@ class RedactionTest {
     void withoutNamesOnlyPasswordsChange() {
         Redaction secrets = Redaction.ofSecrets(patterns, parser());
         byte[] plain = "Nov 22 16:50:13 mx7 postfix/smtpd[5127]: m\u00fcller caf\\351 \377".getBytes(StandardCharsets.ISO_8859_1);
-        assertArrayEquals(plain, secrets.line(new Line(FILE, 0, 1, plain, false)));
+        assertArrayEquals(plain, line(secrets, new Line(FILE, 0, 1, plain, false)));
         byte[] dialogue = "Nov 22 16:50:13 mx7 postfix/smtpd[5127]: < unknown[192.0.2.7]: AUTH PLAIN AGFsaWNlAHRvcHNlY3JldA=="
             .getBytes(StandardCharsets.UTF_8);
         assertEquals("Nov 22 16:50:13 mx7 postfix/smtpd[5127]: < unknown[192.0.2.7]: AUTH PLAIN "
             + Base64.getEncoder().encodeToString("\0alice\0[secret]".getBytes(StandardCharsets.UTF_8)),
-            new String(secrets.line(new Line(FILE, 1, 2, dialogue, false)), StandardCharsets.UTF_8));
+            new String(line(secrets, new Line(FILE, 1, 2, dialogue, false)), StandardCharsets.UTF_8));
     }
 
     @Test
@@ -191,9 +200,9 @@ class RedactionTest {
     @Test
     void anotherKeyGivesOtherNames() {
         byte[] line = "Nov 22 16:50:13 mx7 postfix/smtpd[5127]: connect from mx.corp.com[8.8.4.4]".getBytes(StandardCharsets.UTF_8);
-        String one = new String(names("one key").line(new Line(FILE, 0, 1, line, false)), StandardCharsets.UTF_8);
-        assertEquals(one, new String(names("one key").line(new Line(FILE, 0, 1, line, false)), StandardCharsets.UTF_8));
-        assertNotEquals(one, new String(names("another").line(new Line(FILE, 0, 1, line, false)), StandardCharsets.UTF_8));
+        String one = new String(line(names("one key"), new Line(FILE, 0, 1, line, false)), StandardCharsets.UTF_8);
+        assertEquals(one, new String(line(names("one key"), new Line(FILE, 0, 1, line, false)), StandardCharsets.UTF_8));
+        assertNotEquals(one, new String(line(names("another"), new Line(FILE, 0, 1, line, false)), StandardCharsets.UTF_8));
     }
 
     @Test
@@ -214,5 +223,22 @@ class RedactionTest {
             seen.add(out[0] + "," + out[1]);
         }
         assertEquals(260, seen.size());
+    }
+
+    @Test
+    void theNameOfALoginDialogueIsSwappedAndItsPasswordHidden() {
+        String head = "Nov 22 16:50:13 mx7 postfix/smtpd[5127]: ";
+        List<String> shown = new ArrayList<>();
+        int n = 0;
+        for (String text : List.of("< unknown[192.0.2.7]: AUTH LOGIN", "> unknown[192.0.2.7]: 334 VXNlcm5hbWU6",
+            "xsasl_cyrus_server_next: decoded response: alice@example.com", "match_list_match: unknown: no match",
+            "> unknown[192.0.2.7]: 334 UGFzc3dvcmQ6", "xsasl_cyrus_server_next: decoded response: topsecret")) {
+            names.line(new Line(FILE, n, ++n, (head + text).getBytes(StandardCharsets.UTF_8), false),
+                l -> shown.add(new String(l, StandardCharsets.UTF_8).replaceFirst("^.*?\\]: ", "")));
+            assertEquals(n == 3 || n == 4 ? 2 : n, shown.size());
+        }
+        assertEquals("xsasl_cyrus_server_next: decoded response: " + login("alice@example.com"), shown.get(2));
+        assertTrue(shown.get(4).endsWith("334 UGFzc3dvcmQ6"), shown.get(4));
+        assertEquals("xsasl_cyrus_server_next: decoded response: [secret]", shown.get(5));
     }
 }
