@@ -13,7 +13,7 @@ final class Secrets {
     private static final Pattern HARMLESS = Pattern.compile(
         "(?i)smtpd?_.*|lmtp_.*|tls_.*|ssl_.*|.*_password_(?:maps|result_delimiter|filter)|ldap_password_attr|default_pass_scheme|nsswitch.*");
     private static final Pattern STATIC = Pattern.compile("(?i)\\b((?:static|inline):)(\\{[^\\n]*\\}|[^\\s,]+:[^\\s,]+)");
-    private static final Pattern URI = Pattern.compile("(\\w+://[^\\s:/@]+:)([^\\s/@]+)(@)");
+    private static final Pattern URI = Pattern.compile("(\\w+://[^\\s:/@]+:)([^\\s\"'<>]+)(@)");
     private static final Pattern PEM = Pattern.compile("(?s)(-----BEGIN [A-Z ]*PRIVATE KEY-----).*?(-----END|\\z)");
     private static final Pattern HASH = Pattern.compile("(\\{[A-Z0-9.-]{2,}\\}|\\$(?:1|2[aby]|5|6|y|argon2\\w*)\\$)[^\\s:'\"]+");
 

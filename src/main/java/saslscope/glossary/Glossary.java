@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import saslscope.definition.DefinitionException;
 import saslscope.definition.DefinitionFolder;
@@ -28,11 +26,8 @@ public final class Glossary {
     private static final int LONGEST = 2_000;
     private static final Pattern SIGNS = Pattern.compile("[\\s\"'\u2018\u2019\u201c\u201d`]+");
 
+    /** The longest first. */
     private final List<Phrase> phrases;
-
-    /** One form of a word, ready to be looked for. */
-    private record Phrase(String text, Pattern pattern, Word word) {
-    }
 
     private Glossary(List<Phrase> phrases) {
         this.phrases = phrases;
@@ -56,7 +51,8 @@ public final class Glossary {
             phrases.putAll(own);
         }
         problems.throwIfFatal();
-        return new Glossary(phrases.values().stream().sorted(Comparator.comparing(Phrase::text)).toList());
+        return new Glossary(phrases.values().stream()
+            .sorted(Comparator.comparingInt((Phrase p) -> p.text().length()).reversed().thenComparing(Phrase::text)).toList());
     }
 
     private static void read(YamlNode root, Set<String> causes, Problems problems, Map<String, Phrase> to) {
@@ -91,7 +87,7 @@ public final class Glossary {
             String plain = plain(phrase.value());
             if (plain.replace("*", "").isBlank()) {
                 problems.error(phrase, "a phrase without words fits everything", "write at least one word");
-            } else if (to.put(plain, new Phrase(plain, pattern(plain), word)) != null) {
+            } else if (to.put(plain, new Phrase(plain, word)) != null) {
                 problems.error(phrase, "'" + phrase.value() + "' stands here twice", "keep one of them");
             }
         }
@@ -99,20 +95,6 @@ public final class Glossary {
 
     private static String line(String text) {
         return text.strip().replaceAll("\\s+", " ");
-    }
-
-    /** Not part of a longer word; anything for a star. */
-    private static Pattern pattern(String plain) {
-        StringBuilder regex = new StringBuilder(letter(plain, 0) ? "(?<![a-z0-9])" : "");
-        String[] parts = plain.split("\\*", -1);
-        for (int i = 0; i < parts.length; i++) {
-            regex.append(i == 0 ? "" : ".{0,200}?").append(Pattern.quote(parts[i]));
-        }
-        return Pattern.compile(regex + (letter(plain, plain.length() - 1) ? "(?![a-z0-9])" : ""));
-    }
-
-    private static boolean letter(String s, int at) {
-        return Character.isLetterOrDigit(s.charAt(at));
     }
 
     private static String plain(String text) {
@@ -126,16 +108,13 @@ public final class Glossary {
     public List<Word> find(String text) {
         String plain = plain(text);
         Set<Word> found = new LinkedHashSet<>();
-        List<MatchResult> taken = new ArrayList<>();
-        for (Phrase p : phrases.stream().sorted(Comparator.comparingInt((Phrase p) -> p.text().length()).reversed()).toList()) {
-            boolean alone = p.text().indexOf(' ') < 0 && p.text().indexOf('*') < 0 && !code(p.text());
-            Matcher m = p.pattern().matcher(plain);
-            if (alone ? plain.equals(p.text()) && m.find() : m.find()) {
-                MatchResult at = m.toMatchResult();
-                if (taken.stream().noneMatch(t -> t.start() < at.end() && at.start() < t.end())) {
-                    taken.add(at);
-                    found.add(p.word());
-                }
+        List<Phrase.Place> taken = new ArrayList<>();
+        for (Phrase p : phrases) {
+            boolean alone = p.single() && !code(p.text());
+            Phrase.Place at = alone && !plain.equals(p.text()) ? null : p.find(plain);
+            if (at != null && taken.stream().noneMatch(at::overlaps)) {
+                taken.add(at);
+                found.add(p.word());
             }
         }
         return List.copyOf(found);
@@ -147,6 +126,6 @@ public final class Glossary {
 
     /** All phrases of one word, for suggestions. */
     public List<String> names() {
-        return phrases.stream().map(Phrase::text).filter(t -> t.indexOf(' ') < 0 && t.indexOf('*') < 0).toList();
+        return phrases.stream().filter(Phrase::single).map(Phrase::text).toList();
     }
 }

@@ -71,8 +71,8 @@ final class SecretPlaces {
     private static void uri(byte[] text, int from, int to, Spans spans) {
         int colon = -1;
         int at = -1;
-        // A password may hold an @ or a colon itself: the last @ ends it, the first colon begins it.
-        for (int i = from; i < to && text[i] != ' ' && text[i] != '/' && text[i] != '"' && text[i] != '>'; i++) {
+        // A password may hold an @, a colon or a slash itself: the last @ ends it, the first colon begins it.
+        for (int i = from; i < to && text[i] != ' ' && text[i] != '"' && text[i] != '>' && (text[i] != '/' || colon >= 0); i++) {
             colon = colon < 0 && text[i] == ':' ? i : colon;
             at = text[i] == '@' ? i : at;
         }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FieldInfo;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import saslscope.probe.FakeServer;
 
 /**
  * No password of a verbose log, and nothing that is as good as one, comes out anywhere: in clear, in base64 at any place of a longer
@@ -38,9 +41,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LeakTest {
     private static final Path SAMPLES = Path.of("src/test/resources/leaks");
+    private static final int BEGINNING = 4;
     private static final Pattern INCIDENT = Pattern.compile("\"incident.id\":\"([^\"]+)\"");
     private static List<String> secrets;
     private static List<String> lines;
+    /** All forms of all secrets by their first characters. */
+    private static Map<String, List<String>> looked;
 
     @TempDir
     Path dir;
@@ -49,6 +55,7 @@ class LeakTest {
     static void read() throws IOException {
         secrets = Files.readAllLines(SAMPLES.resolve("secrets"));
         lines = Files.readAllLines(SAMPLES.resolve("maillog"));
+        looked = secrets.stream().flatMap(secret -> forms(secret).stream()).collect(Collectors.groupingBy(f -> f.substring(0, BEGINNING)));
     }
 
     /** Every form of a secret that a reader could turn back. */
@@ -68,13 +75,13 @@ class LeakTest {
 
     /** The secrets in a text, by the form in which they stand there; what a terminal's line breaks tear apart is put together. */
     private static Map<String, String> leaks(String text) {
-        Map<String, String> found = new TreeMap<>();
         String joined = text.replaceAll("\\s+", "");
-        for (String secret : secrets) {
-            for (String form : forms(secret)) {
-                int at = joined.indexOf(form);
-                if (at >= 0) {
-                    found.put(form, joined.substring(Math.max(0, at - 120), Math.min(joined.length(), at + form.length())));
+        Map<String, String> found = new TreeMap<>();
+        // One pass for all forms: most places hold the first characters of none.
+        for (int at = 0; at + BEGINNING <= joined.length(); at++) {
+            for (String form : looked.getOrDefault(joined.substring(at, at + BEGINNING), List.of())) {
+                if (joined.startsWith(form, at)) {
+                    found.putIfAbsent(form, joined.substring(Math.max(0, at - 120), at + form.length()));
                 }
             }
         }
@@ -209,6 +216,96 @@ class LeakTest {
         int documents = readIndex(all);
         assertTrue(documents > 50, "documents: " + documents);
         assertEquals(Map.of(), leaks(all.toString()));
+    }
+
+    /** A host that holds each secret wherever administrators write passwords. */
+    private Path host() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        files.put("main.cf", "smtpd_sasl_auth_enable = yes\nsmtpd_sasl_path = smtpd\n");
+        files.put("master.cf", "smtp inet n - n - - smtpd\nsubmission inet n - n - - smtpd\n  -o smtpd_sasl_type=dovecot -o smtpd_sasl_path=private/auth\n");
+        for (String secret : secrets) {
+            files.merge("main.cf", "smtp_sasl_password_maps = static:alice:" + secret + ", inline:{{relay=alice:" + secret + "}}, texthash:/etc/postfix/relays\n"
+                + "virtual_mailbox_maps = pgsql:/etc/postfix/users.cf, ldap:/etc/postfix/people.cf\n", String::concat);
+            files.merge("relays", "relay.example.net alice:" + secret + "\n", String::concat);
+            files.merge("users.cf", "user = mail\npassword = " + secret + "\n", String::concat);
+            files.merge("people.cf", "bind_dn = cn=mail\nbind_pw = " + secret + "\n", String::concat);
+            files.merge("sasl/smtpd.conf", "pwcheck_method: auxprop saslauthd\nsql_passwd: " + secret + "\nldapdb_pw: " + secret + "\nldapdb_uri: ldap://cn:" + secret
+                + "@localhost/\n", String::concat);
+            files.merge("../saslauthd.conf", "ldap_bind_pw: " + secret + "\nldap_password: " + secret + "\n", String::concat);
+            files.merge("../default/saslauthd", "START=yes\nMECHANISMS=\"ldap\"\nOPTIONS=\"-c -O password=" + secret + "\"\n", String::concat);
+            files.merge("../pam.d/smtp", "auth required pam_mysql.so user=mail passwd=" + secret + " host=localhost\n", String::concat);
+            files.merge("../dovecot/dovecot.conf", "passdb {\n  driver = static\n  args = password=" + secret + "\n}\ndoveadm_password = " + secret + "\n", String::concat);
+            files.merge("../dovecot/users", "alice:{PLAIN}" + secret + ":::\n", String::concat);
+        }
+        Path host = dir.resolve("host");
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = host.resolve("etc/postfix").resolve(file.getKey()).normalize();
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+        return host;
+    }
+
+    @Test
+    void nothingComesOutOfDoctorOrStandsInASnapshot() throws IOException {
+        Path host = host();
+        Path saved = dir.resolve("saved");
+        clean("doctor", "--host-root=" + host);
+        clean("doctor", "-v", "--host-root=" + host);
+        clean("doctor", "-o", "jsonl", "--host-root=" + host, "--save=" + saved);
+        clean("doctor", "--host-root=" + saved);
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(saved)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file)).append('\n');
+            }
+        }
+        for (String read : List.of("smtpd_sasl_path", "ldapdb_pw: ****")) {
+            assertTrue(all.indexOf(read) >= 0, () -> read + " in\n" + all);
+        }
+        assertEquals(Map.of(), leaks(all.toString()));
+        clean("analyze", "--host-root=" + host, log());
+    }
+
+    /** A server that says back what it hears. */
+    private static void echo(FakeServer.Peer p) throws Exception {
+        p.greet("AUTH PLAIN LOGIN CRAM-MD5 XOAUTH2");
+        for (String line = p.hear(); line != null && line.startsWith("AUTH"); line = p.hear()) {
+            if (line.startsWith("AUTH LOGIN")) {
+                p.say("334 VXNlcm5hbWU6");
+                p.hear();
+                p.say("334 UGFzc3dvcmQ6");
+                line = p.hear();
+            } else if (line.startsWith("AUTH CRAM")) {
+                p.say("334 PDEyM0BtYWlsPg==");
+                line = p.hear();
+            }
+            String response = line.substring(line.lastIndexOf(' ') + 1);
+            p.say("535-5.7.8 " + line, "535 5.7.8 No: " + new String(Base64.getDecoder().decode(response), StandardCharsets.UTF_8).replace('\0', ' '));
+        }
+    }
+
+    @Test
+    void nothingComesOutOfProbe() throws Exception {
+        Path log = Files.writeString(dir.resolve("maillog"), "");
+        try (FakeServer server = new FakeServer(p -> {
+            Files.writeString(log, String.join("\n", lines).replaceAll("(\\S+)\\[127\\.0\\.0\\.\\d+\\]", "localhost[127.0.0.1]") + "\n", StandardOpenOption.APPEND);
+            echo(p);
+        })) {
+            for (String secret : secrets) {
+                Runner r = runner();
+                r.env = Map.of("TERM", "xterm", Password.VARIABLE, secret);
+                String at = "localhost:" + server.port();
+                clean(r, "probe", at, "--user=alice", "--all-mechanisms", "--log=none");
+                assertTrue(r.out().contains("C: AUTH PLAIN") && r.out().contains("LOGIN"), r.out());
+                clean(r, "probe", at, "--user=alice", "--mechanism=XOAUTH2", "--log=none");
+                clean(r, "probe", at, "--user=alice", "-o", "jsonl", "--all-mechanisms", "--log=none");
+            }
+            Runner r = runner();
+            r.env = Map.of("TERM", "xterm", Password.VARIABLE, secrets.getFirst());
+            clean(r, "probe", "localhost:" + server.port(), "-v", "--user=alice", "--log=" + log);
+            clean(r, "probe", "localhost:" + server.port(), "-v", "--user=alice", "-o", "jsonl", "--log=" + log);
+        }
     }
 
     /** The bytes of the files, and what they hold when read: stored fields are compressed, terms share their beginnings. */

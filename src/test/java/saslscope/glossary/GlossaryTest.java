@@ -78,4 +78,22 @@ class GlossaryTest {
         Files.writeString(dir.resolve("words/own.yaml"), "- says: realm\n  by: us\n  means: our own\n");
         assertEquals("our own", Glossary.load(List.of(BUILT_IN, dir), causes()).find("Realm").getFirst().means());
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
+        "login failed | the login failed. | 4-16", "login failed | the relogin failed | ", "login failed | login failed2 | ",
+        "a * b | a x b | 0-5", "a * b | a b | ", "a*b | a ab b | 0-4", "a*b | a b a b | 0-3", "* denied | access denied | 6-13",
+        "a*b*c | a b a b c | 0-9", "<** 535 * | <** 535 5.7.8 no | 0-8"})
+    void aPhraseIsFoundAtItsFirstPlace(String phrase, String text, String place) {
+        Phrase.Place at = new Phrase(phrase, null).find(text);
+        assertEquals(place == null ? "" : place, at == null ? "" : at.start() + "-" + at.end());
+    }
+
+    @Test
+    void aStarStandsForNoMoreThanALine() {
+        String gap = "x".repeat(200);
+        assertEquals(new Phrase.Place(0, 202), new Phrase("a*b", null).find("a" + gap + "b"));
+        assertEquals(null, new Phrase("a*b", null).find("a" + gap + "xb"));
+        assertEquals(new Phrase.Place(205, 208), new Phrase("a*b", null).find("a" + gap + "xxx a b"));
+    }
 }
