@@ -64,7 +64,9 @@ public final class JsonLines implements DocumentWriter {
      */
     static String quoted(String text) {
         StringBuilder s = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); ) {
+        int plain = plain(text);
+        s.append(text, 0, plain);
+        for (int i = plain; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
             switch (c) {
@@ -85,6 +87,19 @@ public final class JsonLines implements DocumentWriter {
             }
         }
         return s.append('"').toString();
+    }
+
+    /** How many characters at the beginning stand for themselves; nearly always all. */
+    private static int plain(String text) {
+        int n = 0;
+        while (n < text.length()) {
+            char c = text.charAt(n);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                break;
+            }
+            n++;
+        }
+        return n;
     }
 
     @Override
