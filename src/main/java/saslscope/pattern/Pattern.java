@@ -58,10 +58,6 @@ final class Pattern {
         return Nodes.anchoredAtStart(node) ? Literals.prefixes(node) : Set.of("");
     }
 
-    boolean applies(String tag) {
-        return globs.isEmpty() || globs.stream().anyMatch(g -> g.matches(tag));
-    }
-
     /** Looks for the pattern in a message. */
     boolean find(Run run) {
         run.reset(fields.size());

@@ -2,17 +2,20 @@ package saslscope.pattern;
 
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 
 /** Which patterns apply to a syslog tag. */
 final class Programs {
-    /** Tags that are remembered; a log can hold any number of them. */
+    /** Tags that are remembered; a log can hold any number of them. Sets of patterns as well, of which there are few. */
     private static final int MOST = 2000;
 
     private final List<Pattern> patterns;
+    /** Which patterns each glob stands for: there are far fewer globs than patterns. */
+    private final Map<Glob, BitSet> byGlob = new LinkedHashMap<>();
+    private final BitSet everywhere = new BitSet();
     private final Map<String, Program> byTag = new ConcurrentHashMap<>();
     /** Many tags (submission, smtps, ...) have the same patterns. */
     private final Map<BitSet, Program> bySet = new ConcurrentHashMap<>();
@@ -42,28 +45,43 @@ final class Programs {
 
     Programs(List<Pattern> patterns) {
         this.patterns = patterns;
+        for (int i = 0; i < patterns.size(); i++) {
+            everywhere.set(i, patterns.get(i).globs().isEmpty());
+            for (Glob g : patterns.get(i).globs()) {
+                byGlob.computeIfAbsent(g, x -> new BitSet()).set(i);
+            }
+        }
     }
 
     Program of(String tag) {
         Program known = byTag.get(tag);
         if (known == null) {
-            known = program(p -> p.applies(tag));
-            if (byTag.size() < MOST) {
-                byTag.put(tag, known);
+            BitSet set = (BitSet) everywhere.clone();
+            byGlob.forEach((glob, those) -> {
+                if (glob.matches(tag)) {
+                    set.or(those);
+                }
+            });
+            known = program(set);
+            if (byTag.size() >= MOST) {
+                // A log full of invented tags must not keep out those that come again.
+                byTag.clear();
             }
+            byTag.put(tag, known);
         }
         return known;
     }
 
     /** All patterns, as if of one program. */
     Program any() {
-        return program(p -> true);
+        BitSet all = new BitSet();
+        all.set(0, patterns.size());
+        return program(all);
     }
 
-    private Program program(Predicate<Pattern> applies) {
-        BitSet set = new BitSet();
-        for (int i = 0; i < patterns.size(); i++) {
-            set.set(i, applies.test(patterns.get(i)));
+    private Program program(BitSet set) {
+        if (bySet.size() >= MOST) {
+            bySet.clear();
         }
         return bySet.computeIfAbsent(set, this::build);
     }
