@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,15 +75,16 @@ final class Explaining {
 
     /** A word, a reply or a piece of base64; false if the text is none. */
     private boolean words(Definitions definitions, Glossary glossary, String typed, boolean word) {
-        if (!word && (typed.strip().contains("\n") || known(definitions, typed.strip()))) {
+        List<String> lines = typed.strip().lines().toList();
+        if (!word && lines.stream().anyMatch(l -> known(definitions, l) || lines.size() > 1 && header(l))) {
             return false;
         }
         List<Word> found = glossary.find(typed);
-        Optional<String> encoded = Encoded.explain(typed);
+        Optional<String> encoded = lines.size() > 1 ? Optional.empty() : Encoded.explain(typed);
         if (found.isEmpty() && (encoded.isEmpty() || !word && header(typed))) {
             return false;
         }
-        say(text.field("Text", List.of(Redactor.redact(encoded.isPresent() && found.isEmpty() ? hidden(typed.strip()) : typed.strip()))));
+        say(text.field("Text", lines.stream().map(l -> Redactor.redact(encoded.isPresent() && found.isEmpty() ? hidden(l) : l)).toList()));
         say(text.field("Encoded", encoded.filter(e -> found.isEmpty() || !word).stream().toList()));
         found.stream().limit(MOST_WORDS).forEach(w -> word(definitions, w));
         return true;
@@ -168,20 +170,25 @@ final class Explaining {
         }
         SyslogParser parser = parser();
         boolean known = false;
+        List<Explanation.Matched> matched = new ArrayList<>();
         for (int i = 0; i < Math.min(lines.size(), MOST_LINES); i++) {
             if (i > 0) {
                 session.say("");
             }
-            known |= line(definitions, glossary, parser, lines.get(i), i + 1);
+            Optional<Explanation.Matched> m = line(definitions, glossary, parser, lines.get(i), i + 1);
+            known |= m.isPresent();
+            m.ifPresent(matched::add);
         }
         if (lines.size() > MOST_LINES) {
             session.hint("the first " + MOST_LINES + " of " + lines.size() + " lines are explained; use 'saslscope analyze' for whole logs");
         }
-        diagnosis(definitions, String.join("\n", headed(definitions, lines)));
+        if (!diagnosis(definitions, String.join("\n", headed(definitions, lines)))) {
+            matched.stream().flatMap(m -> nearest(definitions, m).stream()).findFirst().ifPresent(this::pointed);
+        }
         return known ? Exit.DONE : Exit.NO;
     }
 
-    private boolean line(Definitions definitions, Glossary glossary, SyslogParser parser, String raw, int number) {
+    private Optional<Explanation.Matched> line(Definitions definitions, Glossary glossary, SyslogParser parser, String raw, int number) {
         SyslogRecord record = record(parser, raw, number);
         String tag = record == null ? "" : record.tag();
         Explanation e = definitions.patterns().explain(tag, record == null ? raw : record.message());
@@ -196,7 +203,7 @@ final class Explaining {
                 unmatched(e);
             }
         });
-        return e.matched().isPresent();
+        return e.matched();
     }
 
     /** Bare messages get a header, all of one process, so that they make one attempt. */
@@ -222,9 +229,9 @@ final class Explaining {
         m.fields().forEach((name, value) -> fields.add(name + ": " + value));
         say(text.field("Fields", fields));
         for (Map.Entry<String, String> effect : List.of(Map.entry("proves", "Proves"), Map.entry("suggests", "Suggests"),
-            Map.entry("excludes", "Excludes"))) {
+            Map.entry("allows", "Allows"), Map.entry("excludes", "Excludes"))) {
             List<String> causes = new ArrayList<>();
-            for (Cause cause : definitions.causes().all()) {
+            for (Cause cause : ranked(definitions)) {
                 cause.rules().stream().filter(r -> r.effect().equals(effect.getKey()) && applies(r, m))
                     .forEach(r -> causes.add(cause.code() + ": " + r.because() + besides(r, m)));
             }
@@ -232,12 +239,22 @@ final class Explaining {
         }
     }
 
+    private static List<Cause> ranked(Definitions definitions) {
+        return definitions.causes().all().stream().sorted(Comparator.comparingInt(Cause::rank)).toList();
+    }
+
+    /** The cause that a line points at most, if it points at any. */
+    private static Optional<Cause> nearest(Definitions definitions, Explanation.Matched m) {
+        return Stream.of("proves", "suggests", "allows").flatMap(effect -> ranked(definitions).stream()
+            .filter(c -> c.rules().stream().anyMatch(r -> r.effect().equals(effect) && applies(r, m)))).findFirst();
+    }
+
     /** Whether a rule speaks of this line: its pattern, and its fields where the rule names any. */
     private static boolean applies(Cause.RuleText rule, Explanation.Matched m) {
         return rule.when().getOrDefault("line", List.of()).contains(m.pattern().name())
-            && rule.when().keySet().stream().noneMatch(f -> f.startsWith("host."))
+            && rule.when().keySet().stream().noneMatch(f -> f.startsWith("host.") || f.startsWith("history.") || f.startsWith("later."))
             && rule.when().entrySet().stream().allMatch(e -> !m.fields().containsKey(e.getKey())
-            || e.getValue().contains(m.fields().get(e.getKey())));
+            || e.getValue().contains("*") || e.getValue().contains(m.fields().get(e.getKey())));
     }
 
     /** What else must be so, that this line does not tell. */
@@ -269,13 +286,23 @@ final class Explaining {
         return HEX.matcher(wanted).replaceAll(m -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(m.group(1), 16))));
     }
 
-    private void diagnosis(Definitions definitions, String log) throws IOException, DefinitionException {
+    /** Lines that hold no failed login of their own, such as a verifier's complaint, still point somewhere. */
+    private void pointed(Cause cause) {
+        session.say("");
+        say(text.heading("Diagnosis", "these lines alone hold no failed login; they point at " + cause.code()));
+        say(text.field("Cause", List.of(cause.code() + ": " + cause.title())));
+        say(text.field("Check", List.of(cause.hand())));
+        say(text.field("Remedy", List.of(cause.remedy(session.surroundings().platform()))));
+    }
+
+    private boolean diagnosis(Definitions definitions, String log) throws IOException, DefinitionException {
         List<DiagnosedAttempt> failures = Excerpts.failures(session, definitions, log.endsWith("\n") ? log : log + "\n");
         if (failures.isEmpty()) {
-            return;
+            return false;
         }
         session.say("");
         say(DiagnosisText.lines(text, definitions, failures.getLast()));
+        return true;
     }
 
     private void say(List<String> lines) {
