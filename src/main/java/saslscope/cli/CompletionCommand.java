@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code completion}. */
 @Command(name = "completion", sortOptions = false, abbreviateSynopsis = true, description = "Print the completion script of a shell.",
-    footer = {"", "bash: source <(saslscope completion bash)", "zsh:  source <(saslscope completion zsh)", "fish: saslscope completion fish | source"})
+    footer = {"", "bash: source <(saslscope completion bash)", "zsh:  source <(saslscope completion zsh)    (the script of bash; it loads zsh's bashcompinit)", "fish: saslscope completion fish | source"})
 final class CompletionCommand extends Task {
     @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash, zsh or fish")
     String shell;
@@ -21,7 +21,6 @@ final class CompletionCommand extends Task {
         if (!shells.contains(shell)) {
             throw new Refusal("completion " + Shown.of(shell) + ": no such shell here; " + Plan.suggestion(shell, shells));
         }
-        // zsh runs the script of bash through its bashcompinit, which that script loads by itself.
         session.say(shell.equals("fish") ? FishCompletion.of(Commands.all()) : AutoComplete.bash("saslscope", Commands.all()));
         return Exit.DONE;
     }

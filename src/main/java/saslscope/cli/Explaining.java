@@ -105,7 +105,9 @@ final class Explaining {
         Set<String> names = new TreeSet<>(glossary.names());
         definitions.causes().all().forEach(c -> names.add(c.code()));
         String near = Nearest.to(typed, names);
-        List<String> alike = names.stream().filter(n -> !n.equals(near) && typed.length() > 3 && n.contains(typed.toLowerCase(Locale.ROOT))).limit(MOST_NEAR).toList();
+        // Of 'chroot-problem' one part is a word of causes.
+        List<String> parts = Stream.of(typed.toLowerCase(Locale.ROOT).split(near.isEmpty() ? "[-_]" : "$")).filter(p -> p.length() > 3).toList();
+        List<String> alike = names.stream().filter(n -> !n.equals(near) && parts.stream().anyMatch(n::contains)).limit(MOST_NEAR).toList();
         String offered = Stream.concat(near.isEmpty() ? Stream.of() : Stream.of(near), alike.stream()).collect(Collectors.joining(", "));
         session.note("explain " + Shown.of(typed) + ": neither a cause nor a word that is known; "
             + (offered.isEmpty() ? "a log line or a reply must be quoted as a whole" : "did you mean " + offered + "?"));
@@ -148,6 +150,7 @@ final class Explaining {
         }
         say(text.field("Rivals", cause.confusedWith().stream().map(c -> c + ": " + definitions.title(c)).toList()));
         say(text.field("Check", List.of(cause.hand())));
+        say(text.field("Doctor", cause.tool() == null ? List.of() : List.of("looks at " + cause.tool())));
         List<String> remedies = new ArrayList<>();
         cause.remedies().forEach((platform, remedy) -> remedies.add(platform + ": " + remedy));
         remedies.sort(null);

@@ -18,7 +18,7 @@ final class PatternsCommand {
     static final class ListAll extends Task {
         @Override
         int run(Session session) throws Exception {
-            return new Bench(session).list();
+            return new Upkeep(session).list();
         }
     }
 
@@ -27,7 +27,7 @@ final class PatternsCommand {
     static final class Test extends Task {
         @Override
         int run(Session session) throws Exception {
-            return new Bench(session).test();
+            return new Upkeep(session).test();
         }
     }
 
@@ -39,7 +39,7 @@ final class PatternsCommand {
 
         @Override
         int run(Session session) throws Exception {
-            return new Bench(session).lint(folders);
+            return new Upkeep(session).lint(folders);
         }
     }
 
@@ -54,7 +54,7 @@ final class PatternsCommand {
 
         @Override
         int run(Session session) throws Exception {
-            return new Bench(session).unmatched(files, suggest);
+            return new Upkeep(session).unmatched(files, suggest);
         }
     }
 }

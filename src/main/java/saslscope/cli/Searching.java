@@ -63,11 +63,17 @@ final class Searching {
         try (StoredEvents events = LuceneStore.read(session.plan().index())) {
             if (options.count) {
                 long n = events.count(search);
-                session.say(Long.toString(n));
+                try (DocumentWriter writer = writer("count")) {
+                    if (writer != null) {
+                        writer.write(Map.of("count", n));
+                    } else {
+                        session.say(Long.toString(n));
+                    }
+                }
                 return n == 0 ? Exit.NO : Exit.DONE;
             }
             if (by != null) {
-                return values(events.by(search, by, limit == 0 ? Integer.MAX_VALUE : limit), by);
+                return values(events.by(search, by, limit == 0 ? Integer.MAX_VALUE : limit), by, events.count(search));
             }
             if (interval != null) {
                 return histogram(events.histogram(search, interval, session.plan().zone()));
@@ -132,7 +138,7 @@ final class Searching {
         return Exit.DONE;
     }
 
-    private int values(StoredEvents.Values values, Schema by) throws IOException {
+    private int values(StoredEvents.Values values, Schema by, long all) throws IOException {
         try (DocumentWriter writer = writer(by.field(), "count")) {
             int width = values.top().isEmpty() ? 0 : Long.toString(values.top().getFirst().count()).length();
             for (StoredEvents.Count c : values.top()) {
@@ -151,6 +157,9 @@ final class Searching {
         }
         if (values.distinct() > values.top().size() && text()) {
             session.hint(values.top().size() + " of " + values.distinct() + " values shown; --limit=0 shows all");
+        }
+        if (values.having() < all && text()) {
+            session.hint("without " + by.field() + ": " + (all - values.having()) + " of " + all);
         }
         return Exit.DONE;
     }

@@ -22,7 +22,7 @@ public enum Shape {
     }
 
     /** The names of the columns, in order. */
-    public List<String> columns() {
+    List<String> columns() {
         return columns;
     }
 

@@ -131,7 +131,7 @@ public enum Schema {
     }
 
     /** Who searches by it. */
-    public String who() {
+    String who() {
         return who;
     }
 

@@ -26,14 +26,14 @@ import saslscope.pattern.PatternInfo;
 import saslscope.pattern.Recognition;
 import saslscope.pattern.Suggestions;
 
-/** Looks at the definitions themselves. */
-final class Bench {
+/** Looks after the definitions: lists, checks and tries them, and finds what they miss. */
+final class Upkeep {
     /** Different kinds of unknown lines that are kept apart. */
     private static final int KINDS = 10_000;
 
     private final Session session;
 
-    Bench(Session session) {
+    Upkeep(Session session) {
         this.session = session;
     }
 
