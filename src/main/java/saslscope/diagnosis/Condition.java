@@ -15,10 +15,18 @@ import saslscope.pattern.Field;
  * @param whole   facts of the whole attempt
  */
 record Condition(Set<String> line, List<Wanted> fields, Set<String> without, List<Wanted> whole) {
-    /** A name and its allowed values. */
-    record Wanted(String name, Set<String> values) {
+    /**
+     * A name and its allowed values.
+     *
+     * @param any whether any value will do
+     */
+    record Wanted(String name, Set<String> values, boolean any) {
+        Wanted(String name, Set<String> values) {
+            this(name, values, values.contains("*"));
+        }
+
         boolean allows(String value) {
-            return value != null && (values.contains(value) || values.contains("*"));
+            return value != null && (any || values.contains(value));
         }
     }
 

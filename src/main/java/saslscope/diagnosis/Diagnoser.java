@@ -222,11 +222,7 @@ public final class Diagnoser {
 
     private static Judged judge(Causes.Judge j, Facts facts) {
         List<Told> told = new ArrayList<>(2);
-        List<Told> against = new ArrayList<>(1);
         boolean proven = collect(j.proves(), facts, false, told);
-        if (collect(j.excludes(), facts, false, against) && !proven) {
-            return null;
-        }
         Standing standing = proven ? Standing.PROVEN : null;
         if (collect(j.suggests(), facts, false, told) && standing == null) {
             standing = Standing.SUPPORTED;
@@ -235,6 +231,10 @@ public final class Diagnoser {
             standing = Standing.POSSIBLE;
         }
         if (standing == null) {
+            return null;
+        }
+        List<Told> against = new ArrayList<>(1);
+        if (collect(j.excludes(), facts, false, against) && !proven) {
             return null;
         }
         collect(j.doubts(), facts, false, against);

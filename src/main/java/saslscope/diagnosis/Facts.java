@@ -1,6 +1,7 @@
 package saslscope.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +35,7 @@ final class Facts {
     private final List<Fact> ordered;
     private final List<Origin> lines;
     /** Made when a condition is looked at: most attempts are like one before and need none of it. */
-    private Map<String, List<Integer>> whole;
+    private Map<String, int[]> whole;
     private final Set<String> patterns = new HashSet<>();
 
     private Facts(List<Fact> whole, List<Origin> lines) {
@@ -200,15 +201,15 @@ final class Facts {
         if (whole == null) {
             whole = new HashMap<>(ordered.size() * 2);
             for (int i = 0; i < ordered.size(); i++) {
-                whole.computeIfAbsent(ordered.get(i).name(), n -> new ArrayList<>(1)).add(i);
+                int[] before = whole.get(ordered.get(i).name());
+                int[] places = before == null ? new int[1] : Arrays.copyOf(before, before.length + 1);
+                places[places.length - 1] = i;
+                whole.put(ordered.get(i).name(), places);
             }
             lines.forEach(l -> patterns.add(l.pattern()));
         }
         if (c.line() == null) {
             return wholeHolds(c, rests);
-        }
-        if (Collections.disjoint(patterns, c.line())) {
-            return false;
         }
         for (int i = 0; i < lines.size(); i++) {
             if (c.line().contains(lines.get(i).pattern()) && fieldsHold(c, lines.get(i))) {
@@ -233,20 +234,27 @@ final class Facts {
 
     private boolean wholeHolds(Condition c, List<Integer> rests) {
         for (Condition.Wanted w : c.whole()) {
-            Integer found = null;
-            for (Integer i : whole.getOrDefault(w.name(), List.of())) {
-                if (w.allows(ordered.get(i).value())) {
-                    found = i;
-                    break;
-                }
-            }
-            if (found == null) {
+            int found = find(w);
+            if (found < 0) {
                 return false;
             }
             if (ordered.get(found).line() != null || ordered.get(found).told() != null) {
                 rests.add(lines.size() + found);
             }
         }
-        return Collections.disjoint(patterns, c.without());
+        return c.without().isEmpty() || Collections.disjoint(patterns, c.without());
+    }
+
+    /** The place of the first fact that is wanted, or -1. */
+    private int find(Condition.Wanted w) {
+        int[] places = whole.get(w.name());
+        if (places != null) {
+            for (int place : places) {
+                if (w.allows(ordered.get(place).value())) {
+                    return place;
+                }
+            }
+        }
+        return -1;
     }
 }

@@ -1,31 +1,39 @@
 package saslscope.diagnosis;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Times and spans as sentences tell them. */
 public final class Moments {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    /** Characters of a date and the blank behind it. */
+    private static final int DATE = "2026-11-22 ".length();
 
     private Moments() {
     }
 
     /** {@code 2026-11-22 16:50:13}. */
     public static String text(long micros, ZoneOffset offset) {
-        return DATE.format(time(micros, offset));
+        // By hand: every login that works is told of with its time, and a formatter takes most of the work for it.
+        LocalDateTime t = LocalDateTime.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), 0, offset);
+        StringBuilder b = new StringBuilder(19);
+        two(b, t.getYear() / 100);
+        two(b, t.getYear() % 100);
+        two(b.append('-'), t.getMonthValue());
+        two(b.append('-'), t.getDayOfMonth());
+        two(b.append(' '), t.getHour());
+        two(b.append(':'), t.getMinute());
+        two(b.append(':'), t.getSecond());
+        return b.toString();
+    }
+
+    private static void two(StringBuilder b, int n) {
+        b.append((char) ('0' + n / 10)).append((char) ('0' + n % 10));
     }
 
     /** Without its date where that is the day of another moment. */
     public static String text(long micros, ZoneOffset offset, long beside) {
         String t = text(micros, offset);
-        return beside != Long.MIN_VALUE && t.startsWith(DATE.format(time(beside, offset)).substring(0, 11)) ? t.substring(11) : t;
-    }
-
-    private static OffsetDateTime time(long micros, ZoneOffset offset) {
-        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L)).atOffset(offset);
+        return beside != Long.MIN_VALUE && t.startsWith(text(beside, offset).substring(0, DATE)) ? t.substring(DATE) : t;
     }
 
     /** {@code 40 s}, {@code 5 min}, {@code 2 h}, {@code 3 d}: rounded to what matters. */

@@ -1,6 +1,5 @@
 package saslscope.diagnosis;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Outcome;
+import saslscope.attempt.ProcessKey;
 import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
 
@@ -29,11 +29,11 @@ final class Served {
     /** Lines that the library writes when it holds the stored secret against the response. */
     private static final Set<String> COMPARED = Set.of("SASL_CRAM_INCORRECT_DIGEST", "SASL_DIGEST_MISMATCH", "SASL_SCRAM_PROOF_MISMATCH");
 
-    private final Map<String, Process> processes = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<ProcessKey, Process> processes = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Process> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ProcessKey, Process> eldest) {
             return size() > MOST;
         }
     };
@@ -125,7 +125,7 @@ final class Served {
 
     /** A service of that host was started, stopped or reloaded: its processes are others from now on. */
     void changed(String host) {
-        new ArrayList<>(processes.keySet()).stream().filter(k -> k.startsWith(host + "|")).forEach(processes::remove);
+        processes.keySet().removeIf(k -> k.host().equals(host));
     }
 
     private Process find(Attempt a) {
@@ -143,7 +143,7 @@ final class Served {
         }
     }
 
-    private static String key(Origin o) {
-        return o.host() + "|" + o.tag() + "|" + o.pid();
+    private static ProcessKey key(Origin o) {
+        return new ProcessKey(o.host(), o.tag(), o.pid());
     }
 }

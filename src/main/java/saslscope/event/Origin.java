@@ -2,6 +2,7 @@ package saslscope.event;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.Map;
 import saslscope.source.LogFile;
 import saslscope.syslog.SyslogRecord;
@@ -40,7 +41,7 @@ public record Origin(long micros, ZoneOffset offset, String host, String tag, in
      * @param nth 0, or more for a line that stands for several messages
      */
     public String id(int nth) {
-        return String.format("%016x", Events.mix(hash ^ 0x2545F4914F6CDD1DL, nth + 0x9FB21C651E98DF25L));
+        return HexFormat.of().toHexDigits(Events.mix(hash ^ 0x2545F4914F6CDD1DL, nth + 0x9FB21C651E98DF25L));
     }
 
     /** The captured field, or null. */

@@ -3,8 +3,12 @@ package saslscope.pattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
-/** The patterns of one program as a tree over what their matches start with: only those that agree with the message are run. */
+/**
+ * The patterns of one program as a tree over what their matches start with: only those that agree with the message are run.
+ * Many begin with a queue id and a colon; they are told apart by what follows the first colon.
+ */
 final class Candidates {
     /** Bytes of a prefix that are looked at. */
     private static final int DEEPEST = 48;
@@ -12,6 +16,8 @@ final class Candidates {
     private byte[] keys = new byte[0];
     private Candidates[] next = new Candidates[0];
     private final List<Pattern> here = new ArrayList<>();
+    /** Over what stands from the first colon on; null if no pattern of this place is known by that. */
+    private Candidates colon;
 
     private Candidates() {
     }
@@ -19,17 +25,25 @@ final class Candidates {
     static Candidates of(List<Pattern> patterns) {
         Candidates root = new Candidates();
         for (Pattern p : patterns) {
-            for (String prefix : p.prefixes()) {
-                Candidates at = root;
-                for (int i = 0; i < Math.min(prefix.length(), DEEPEST); i++) {
-                    at = at.down((byte) prefix.charAt(i));
-                }
-                if (!at.here.contains(p)) {
-                    at.here.add(p);
-                }
+            Set<String> behind = p.behindColon();
+            if (behind.isEmpty()) {
+                p.prefixes().forEach(prefix -> root.add(prefix, p));
+            } else {
+                root.colon = root.colon == null ? new Candidates() : root.colon;
+                behind.forEach(rest -> root.colon.add(rest, p));
             }
         }
         return root;
+    }
+
+    private void add(String prefix, Pattern p) {
+        Candidates at = this;
+        for (int i = 0; i < Math.min(prefix.length(), DEEPEST); i++) {
+            at = at.down((byte) prefix.charAt(i));
+        }
+        if (!at.here.contains(p)) {
+            at.here.add(p);
+        }
     }
 
     private Candidates down(byte key) {
@@ -64,6 +78,10 @@ final class Candidates {
                 }
             }
         }
+        int at = colon == null ? -1 : colon(text, from, to);
+        if (at >= 0 && !colon.visit(text, at, to, visitor)) {
+            return false;
+        }
         for (Pattern p : here) {
             if (!visitor.visit(p)) {
                 return false;
@@ -90,8 +108,18 @@ final class Candidates {
                 }
             }
         }
+        int at = colon == null ? -1 : colon(run.text, pos, run.to);
+        if (at >= 0) {
+            Pattern hit = colon.find(run, at, stopped);
+            if (hit != null) {
+                return hit;
+            }
+        }
         for (int i = 0; i < here.size(); i++) {
             Pattern p = here.get(i);
+            if (!p.possible(run)) {
+                continue;
+            }
             if (p.find(run)) {
                 return p;
             }
@@ -100,5 +128,14 @@ final class Candidates {
             }
         }
         return null;
+    }
+
+    private static int colon(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text[i] == ':') {
+                return i;
+            }
+        }
+        return -1;
     }
 }

@@ -44,6 +44,19 @@ record Literals(Set<String> exact, List<Set<String>> required) {
         return start(node).strings;
     }
 
+    /**
+     * What every match of an expression that is anchored at the start has from the first byte of that kind on, if what
+     * stands before is one item that cannot hold the byte. Empty if that is not so.
+     */
+    static Set<String> behind(Node node, char mark) {
+        if (!(node instanceof Node.Seq s) || s.items().size() < 3 || !(s.items().getFirst() instanceof Node.Edge)
+            || Nodes.alphabet(s.items().get(1)).has(mark)) {
+            return Set.of();
+        }
+        Set<String> rest = prefixes(new Node.Seq(s.items().subList(2, s.items().size())));
+        return rest.stream().allMatch(r -> !r.isEmpty() && r.charAt(0) == mark) ? rest : Set.of();
+    }
+
     static byte[] bytes(String latin) {
         return latin.getBytes(StandardCharsets.ISO_8859_1);
     }

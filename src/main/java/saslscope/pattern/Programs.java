@@ -35,7 +35,7 @@ final class Programs {
 
         boolean about(Run run) {
             for (Pattern p : about) {
-                if (p.find(run)) {
+                if (p.possible(run) && p.find(run)) {
                     return true;
                 }
             }
