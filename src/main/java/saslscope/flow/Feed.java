@@ -29,7 +29,8 @@ final class Feed {
     /** Null unless the log is whole and read on a thread of its own. */
     private final ReadAhead ahead;
     SyslogRecord head;
-    /** What {@link #head} is, if that is known already. */
+    /** What {@link #head} is for its session, and what it is; null where that is not known yet. */
+    Openings.Role role;
     Recognition recognition;
     long unreadable;
     boolean broken;
@@ -69,6 +70,7 @@ final class Feed {
             ReadAhead.Seen seen = head == null ? ahead.take(this) : null;
             if (seen != null) {
                 head = seen.record();
+                role = seen.role();
                 recognition = seen.recognition();
             }
             return;

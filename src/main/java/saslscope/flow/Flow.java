@@ -149,10 +149,8 @@ public final class Flow {
             Feed next = next();
             if (next != null) {
                 SyslogRecord r = next.head;
-                Recognition known = next.recognition;
                 next.head = null;
-                next.recognition = null;
-                record(next, r, known);
+                record(next, r, next.role == null ? openings.role(r) : next.role, next.recognition);
                 if (++sincePause >= BATCH || sincePause % LOOK == 0 && idle.storesMeanwhile()) {
                     pause();
                     store(false);
@@ -199,13 +197,14 @@ public final class Flow {
         return oldest;
     }
 
-    private void record(Feed from, SyslogRecord r, Recognition known) {
-        if (known == null && openings.opens(r) && !joiner.follows(r.host(), r.tag(), r.pid())) {
+    /** @param known null if it is not recognised yet */
+    private void record(Feed from, SyslogRecord r, Openings.Role role, Recognition known) {
+        if (role == Openings.Role.OPENS && !joiner.follows(r.host(), r.tag(), r.pid())) {
             count(from, r);
             openings.hold(r);
             return;
         }
-        if (known == null && openings.endsUnused(r)) {
+        if (role == Openings.Role.ENDS_PLAINLY && openings.forget(r)) {
             count(from, r);
             return;
         }

@@ -34,9 +34,23 @@ final class Openings {
         return new ProcessKey(r.host(), r.tag(), r.pid());
     }
 
-    /** Whether the line opens a session. */
-    boolean opens(SyslogRecord r) {
-        return r.pid() >= 0 && r.line().bytes().length <= LONGEST && patterns.connects(r);
+    /** What a line is for the session that it belongs to. */
+    enum Role {
+        OPENS,
+        /** It ends a session, and says that there was no AUTH command. */
+        ENDS_PLAINLY,
+        OTHER
+    }
+
+    /** What a line is for its session. May be asked by any thread. */
+    Role role(SyslogRecord r) {
+        if (r.pid() < 0) {
+            return Role.OTHER;
+        }
+        if (patterns.connects(r)) {
+            return r.line().bytes().length <= LONGEST ? Role.OPENS : Role.OTHER;
+        }
+        return patterns.disconnects(r) && !holds(r, COUNTED) && holds(r, COUNTERS) ? Role.ENDS_PLAINLY : Role.OTHER;
     }
 
     /** Holds back a line that opens a session of a process that has none. */
@@ -52,14 +66,9 @@ final class Openings {
         }
     }
 
-    /** Whether the line ends a session in which nobody tried to log in; what opened it is forgotten. */
-    boolean endsUnused(SyslogRecord r) {
-        return endsPlainly(r) && held.remove(process(r)) != null;
-    }
-
-    /** Whether the line ends a session and says that there was no AUTH command. May be asked by any thread. */
-    boolean endsPlainly(SyslogRecord r) {
-        return r.pid() >= 0 && patterns.disconnects(r) && !holds(r, COUNTED) && holds(r, COUNTERS);
+    /** Forgets what opened the session that ends plainly; false if nothing was held back, as it was about authentication. */
+    boolean forget(SyslogRecord r) {
+        return held.remove(process(r)) != null;
     }
 
     private static boolean holds(SyslogRecord r, byte[] word) {

@@ -38,9 +38,12 @@ final class ReadAhead implements Runnable {
     private int next;
 
     /**
-     * A record, and what it is; null where that is left to the taker (lines of every session, or no time lost by it).
+     * A record.
+     *
+     * @param role        what it is for its session
+     * @param recognition what it is; null where that is left to the taker (lines of every session, or no time lost by it)
      */
-    record Seen(SyslogRecord record, Recognition recognition) {
+    record Seen(SyslogRecord record, Openings.Role role, Recognition recognition) {
     }
 
     /** @param tally what was read once these records were */
@@ -127,8 +130,9 @@ final class ReadAhead implements Runnable {
                         unreadable++;
                     } else {
                         // Whoever takes the records recognises them, if there is nothing else to do.
-                        boolean later = queue.isEmpty() || patterns.connects(r) || openings.endsPlainly(r);
-                        seen.add(new Seen(r, later ? null : patterns.recognise(r)));
+                        Openings.Role role = openings.role(r);
+                        boolean later = queue.isEmpty() || role != Openings.Role.OTHER;
+                        seen.add(new Seen(r, role, later ? null : patterns.recognise(r)));
                     }
                 }
             } catch (Exception | Error e) {
