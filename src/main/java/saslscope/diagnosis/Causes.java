@@ -19,6 +19,7 @@ public final class Causes {
 
     private final Map<String, Cause> byCode;
     private final List<Judge> judges;
+    private final Gate gate;
     private final List<Ambiguity> ambiguities;
     private final Map<String, Condition> settings;
     private final Map<String, Boolean> fields;
@@ -26,12 +27,12 @@ public final class Causes {
     /** @param settings what must hold where a group's check makes sense, by the group's name; none: anywhere */
     Causes(Map<String, Cause> byCode, List<Judge> judges, List<Ambiguity> ambiguities, Map<String, Condition> settings) {
         this.byCode = Map.copyOf(byCode);
-        this.judges = List.copyOf(judges);
+        this.gate = new Gate(judges.stream().flatMap(Judge::rules).map(Rule::when).toList());
+        this.judges = judges.stream().map(j -> j.behind(gate)).toList();
         this.ambiguities = List.copyOf(ambiguities);
         this.settings = Map.copyOf(settings);
         this.fields = Stream.concat(judges.stream()
-            .flatMap(j -> Stream.of(j.proves(), j.suggests(), j.allows(), j.leans(), j.doubts(), j.excludes()).flatMap(List::stream))
-            .map(Rule::when), settings.values().stream()).flatMap(c -> c.fields().stream())
+            .flatMap(Judge::rules).map(Rule::when), settings.values().stream()).flatMap(c -> c.fields().stream())
             .collect(Collectors.toUnmodifiableMap(Condition.Wanted::name, w -> !w.values().equals(Set.of("*")), Boolean::logicalOr));
     }
 
@@ -43,6 +44,23 @@ public final class Causes {
     /** A cause with its rules ready to be held against facts. */
     record Judge(Cause cause, List<Rule> proves, List<Rule> suggests, List<Rule> allows, List<Rule> leans,
                  List<Rule> doubts, List<Rule> excludes) {
+        Stream<Rule> rules() {
+            return Stream.of(proves, suggests, allows, leans, doubts, excludes).flatMap(List::stream);
+        }
+
+        Judge behind(Gate gate) {
+            return new Judge(cause, behind(gate, proves), behind(gate, suggests), behind(gate, allows), behind(gate, leans),
+                behind(gate, doubts), behind(gate, excludes));
+        }
+
+        private static List<Rule> behind(Gate gate, List<Rule> rules) {
+            return rules.stream().map(r -> r.behind(gate)).toList();
+        }
+    }
+
+    /** Tells which rules need no closer look. */
+    Gate gate() {
+        return gate;
     }
 
     /**

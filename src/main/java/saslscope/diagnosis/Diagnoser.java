@@ -150,8 +150,9 @@ public final class Diagnoser {
 
     private List<Judged> judge(Facts facts) {
         List<Judged> remaining = new ArrayList<>();
+        long[] known = facts.known(causes.gate());
         for (Causes.Judge j : causes.judges()) {
-            Judged x = judge(j, facts);
+            Judged x = judge(j, facts, known);
             if (x != null) {
                 remaining.add(x);
             }
@@ -220,37 +221,37 @@ public final class Diagnoser {
         }
     }
 
-    private static Judged judge(Causes.Judge j, Facts facts) {
+    private static Judged judge(Causes.Judge j, Facts facts, long[] known) {
         List<Told> told = new ArrayList<>(2);
-        boolean proven = collect(j.proves(), facts, false, told);
+        boolean proven = collect(j.proves(), facts, known, false, told);
         Standing standing = proven ? Standing.PROVEN : null;
-        if (collect(j.suggests(), facts, false, told) && standing == null) {
+        if (collect(j.suggests(), facts, known, false, told) && standing == null) {
             standing = Standing.SUPPORTED;
         }
-        if (standing == null && collect(j.allows(), facts, false, told)) {
+        if (standing == null && collect(j.allows(), facts, known, false, told)) {
             standing = Standing.POSSIBLE;
         }
         if (standing == null) {
             return null;
         }
         List<Told> against = new ArrayList<>(1);
-        if (collect(j.excludes(), facts, false, against) && !proven) {
+        if (collect(j.excludes(), facts, known, false, against) && !proven) {
             return null;
         }
-        collect(j.doubts(), facts, false, against);
+        collect(j.doubts(), facts, known, false, against);
         if (proven && !against.isEmpty()) {
             standing = Standing.SUPPORTED;
         }
-        boolean leans = collect(j.leans(), facts, true, told);
+        boolean leans = collect(j.leans(), facts, known, true, told);
         return new Judged(j.cause(), standing, leans, List.copyOf(told), List.copyOf(against));
     }
 
-    private static boolean collect(List<Rule> rules, Facts facts, boolean lean, List<Told> told) {
+    private static boolean collect(List<Rule> rules, Facts facts, long[] known, boolean lean, List<Told> told) {
         boolean any = false;
         List<Integer> rests = new ArrayList<>(2);
         for (Rule r : rules) {
             rests.clear();
-            if (facts.hold(r.when(), rests)) {
+            if (Gate.open(r.needs(), known) && facts.hold(r.when(), rests)) {
                 any = true;
                 told.add(new Told(r.because(), lean, List.copyOf(rests)));
             }

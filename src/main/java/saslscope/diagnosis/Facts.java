@@ -198,16 +198,7 @@ final class Facts {
      * @param rests takes the places of what the condition rests on, if it holds
      */
     boolean hold(Condition c, List<Integer> rests) {
-        if (whole == null) {
-            whole = new HashMap<>(ordered.size() * 2);
-            for (int i = 0; i < ordered.size(); i++) {
-                int[] before = whole.get(ordered.get(i).name());
-                int[] places = before == null ? new int[1] : Arrays.copyOf(before, before.length + 1);
-                places[places.length - 1] = i;
-                whole.put(ordered.get(i).name(), places);
-            }
-            lines.forEach(l -> patterns.add(l.pattern()));
-        }
+        index();
         if (c.line() == null) {
             return wholeHolds(c, rests);
         }
@@ -221,6 +212,25 @@ final class Facts {
             }
         }
         return false;
+    }
+
+    /** What is known, in the gate's numbers. */
+    long[] known(Gate gate) {
+        index();
+        return gate.known(ordered, patterns);
+    }
+
+    private void index() {
+        if (whole == null) {
+            whole = new HashMap<>(ordered.size() * 2);
+            for (int i = 0; i < ordered.size(); i++) {
+                int[] before = whole.get(ordered.get(i).name());
+                int[] places = before == null ? new int[1] : Arrays.copyOf(before, before.length + 1);
+                places[places.length - 1] = i;
+                whole.put(ordered.get(i).name(), places);
+            }
+            lines.forEach(l -> patterns.add(l.pattern()));
+        }
     }
 
     private static boolean fieldsHold(Condition c, Origin o) {
