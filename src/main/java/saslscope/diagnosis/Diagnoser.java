@@ -1,5 +1,6 @@
 package saslscope.diagnosis;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,14 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Outcome;
 import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
+import saslscope.source.LogFile;
 
 /** Holds an attempt against all causes. */
 public final class Diagnoser {
-    private static final int REMEMBERED = 500;
+
+    /** Verdicts, of some kilobytes each; a day of a busy server needs about so many. */
+    private static final int REMEMBERED = 2_000;
     private static final int LONGEST_KEY = 4_000;
     /** Failed attempts of which lines may come late: as many as the joiner keeps. */
     private static final int LATE = 1_000;
@@ -213,11 +218,43 @@ public final class Diagnoser {
      */
     private record Judged(Cause cause, Standing standing, boolean leans, List<Told> told, List<Told> against) {
         Candidate candidate(Facts facts) {
+            return new Candidate(cause.code(), standing, new Later<>(() -> sentences(facts)), cause.hand());
+        }
+
+        private List<String> sentences(Facts facts) {
             List<String> evidence = new ArrayList<>(told.size());
             Set<String> said = new HashSet<>();
             told.stream().filter(t -> !t.idle(facts, said)).forEach(t -> evidence.add(t.sentence(facts, said)));
             against.forEach(t -> evidence.add("but " + t.sentence(facts, said)));
-            return new Candidate(cause.code(), standing, Collections.unmodifiableList(evidence), cause.hand());
+            return List.copyOf(evidence);
+        }
+    }
+
+    /** A list that is made when somebody looks at it: of most attempts nobody wants to know the evidence. For one thread. */
+    private static final class Later<T> extends AbstractList<T> {
+        private Supplier<List<T>> maker;
+        private List<T> made;
+
+        Later(Supplier<List<T>> maker) {
+            this.maker = maker;
+        }
+
+        private List<T> made() {
+            if (made == null) {
+                made = maker.get();
+                maker = null;
+            }
+            return made;
+        }
+
+        @Override
+        public T get(int index) {
+            return made().get(index);
+        }
+
+        @Override
+        public int size() {
+            return made().size();
         }
     }
 
@@ -261,8 +298,12 @@ public final class Diagnoser {
 
     /** {@code maillog:60}: file name and line number. */
     static String place(Origin o) {
-        String path = o.file().path();
-        return path.substring(path.lastIndexOf('/') + 1) + ":" + o.number();
+        return place(o.file(), o.number());
+    }
+
+    static String place(LogFile file, long number) {
+        String path = file.path();
+        return path.substring(path.lastIndexOf('/') + 1) + ":" + number;
     }
 
     private Verdict conclude(List<Judged> remaining, Facts facts) {
