@@ -8,6 +8,7 @@ import saslscope.event.Origin;
 /** What kind of service wrote a line: which program, for which protocol, and whether its clients must log in. */
 public final class Service {
     private static final Set<String> SUBMISSION = Set.of("submission", "submissions", "smtps", "587", "465");
+    private static final Set<String> WRAPPED = Set.of("submissions", "smtps", "465");
 
     /**
      * Programs by the first word of their patterns' names. The tag alone does not tell: {@code imapd} is Cyrus, Courier and UW-IMAP.
@@ -67,9 +68,23 @@ public final class Service {
         if (name != null) {
             return SUBMISSION.contains(name.toLowerCase(Locale.ROOT));
         }
-        for (String part : tag.toLowerCase(Locale.ROOT).split("[/-]")) {
-            if (SUBMISSION.contains(part)) {
-                return true;
+        return hasPart(tag, SUBMISSION);
+    }
+
+    /** Whether a client of that service speaks TLS from its first byte on (RFC 8314 section 3), so that there is no STARTTLS. */
+    public static boolean wrapped(String tag) {
+        return hasPart(tag, WRAPPED);
+    }
+
+    /** Whether one of the words between a tag's slashes and dashes is among these. */
+    private static boolean hasPart(String tag, Set<String> words) {
+        int from = 0;
+        for (int i = 0; i <= tag.length(); i++) {
+            if (i == tag.length() || tag.charAt(i) == '/' || tag.charAt(i) == '-') {
+                if (i > from && words.contains(tag.substring(from, i).toLowerCase(Locale.ROOT))) {
+                    return true;
+                }
+                from = i + 1;
             }
         }
         return false;

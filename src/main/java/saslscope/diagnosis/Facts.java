@@ -23,12 +23,10 @@ import saslscope.pattern.Field;
 final class Facts {
     /** Entry point of an auxprop plugin (saslplug.h). */
     private static final String AUXPROP_ENTRY = "sasl_auxprop_plug_init";
-    /** An accepted STARTTLS among the counters of the disconnect line (smtpd.c, smtpd_format_cmd_stats()). */
-    private static final Pattern STARTTLS = Pattern.compile(" starttls=[1-9]");
-    /** Services that speak TLS from the first byte and count no STARTTLS. */
-    private static final Pattern WRAPPED = Pattern.compile("(?:^|[/-])(?:smtps|submissions|465)(?:[/-]|$)");
+    /** Before the number of accepted STARTTLS, among the counters of the disconnect line (smtpd.c, smtpd_format_cmd_stats()). */
+    private static final String STARTTLS = " starttls=";
     /** Postfix shows a control character as "?". */
-    private static final Pattern ODD = Pattern.compile("[\\s?\"'<>()\\[\\]{},;:\\\\|`$%*=]|@.*@|^[@.-]");
+    private static final String ODD = " \t\n\u000B\f\r?\"'<>()[]{},;:\\|`$%*=";
     /** sasl_errdetail(): a code, its text and the last error. "checkpass failed" is sasl_checkpass(): a plaintext password. */
     private static final Pattern ERRDETAIL = Pattern.compile("SASL\\(-?\\d{1,3}\\): ([^:]{1,80}): (.*)");
 
@@ -80,8 +78,8 @@ final class Facts {
                 refused = true;
                 add(f, "saslauthd.user", v.user() == null ? null : v.user().indexOf('@') < 0 ? "bare" : "with-realm", e.origin());
             }
-            if (e instanceof AuthEvent.Disconnected d && d.authAll() > 0 && !WRAPPED.matcher(o.tag()).find()) {
-                add(f, "starttls", STARTTLS.matcher(e.origin().text()).find() ? "yes" : "no", e.origin());
+            if (e instanceof AuthEvent.Disconnected d && d.authAll() > 0 && !Service.wrapped(o.tag())) {
+                add(f, "starttls", startedTls(e.origin().text()) ? "yes" : "no", e.origin());
             }
         }
         add(f, "helper", helper ? "some" : "none", null);
@@ -119,7 +117,20 @@ final class Facts {
     /** Whether no account has such a name: signs that no mail address or system user holds, or a length beyond theirs (RFC 5321 4.5.3.1). */
     private static boolean odd(String login) {
         int at = login.lastIndexOf('@');
-        return (at < 0 ? login.length() : at) > 64 || login.length() > 320 || ODD.matcher(login).find();
+        if ((at < 0 ? login.length() : at) > 64 || login.length() > 320 || at != login.indexOf('@')) {
+            return true;
+        }
+        for (int i = 0; i < login.length(); i++) {
+            if (ODD.indexOf(login.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return !login.isEmpty() && "@.-".indexOf(login.charAt(0)) >= 0;
+    }
+
+    private static boolean startedTls(String text) {
+        int digit = text.indexOf(STARTTLS) + STARTTLS.length();
+        return digit >= STARTTLS.length() && digit < text.length() && text.charAt(digit) >= '1' && text.charAt(digit) <= '9';
     }
 
     private static String form(Attempt a) {

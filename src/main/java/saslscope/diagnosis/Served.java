@@ -1,5 +1,6 @@
 package saslscope.diagnosis;
 
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,14 @@ import saslscope.attempt.Outcome;
 import saslscope.attempt.ProcessKey;
 import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
+import saslscope.source.LogFile;
 
 /**
  * What a server process showed of its set-up by the logins it served. An smtpd reads main.cf, master.cf and smtpd.conf once,
  * when it starts (Postfix smtpd.c, pre_jail_init(); Cyrus SASL lib/server.c, load_config()), so what a login proved of them
  * holds for the next one of the same process.
  *
- * <p>Memory: {@link #MOST} processes, of each {@link #LOGINS} logins, about 1 MB; the one that served nobody for longest is
+ * <p>Memory: {@link #MOST} processes, of each {@link #LOGINS} logins about 4 MB where names are short; the one that served nobody for longest is
  * forgotten first. A process counts as another one after {@link #IDLE} without a login, as its id may be used again.
  */
 final class Served {
@@ -42,13 +44,30 @@ final class Served {
         long first;
         long last;
         /** For each kind, {@code plaintext} and {@code challenge}, the last login that was accepted. */
-        final String[] accepted = new String[2];
+        final Moment[] accepted = new Moment[2];
         /** Logins and how they were accepted or found, those seen last at the end. */
-        final Map<String, String[]> logins = new LinkedHashMap<>(4);
-        final Map<String, Found> found = new LinkedHashMap<>(4);
+        final Map<String, Moment[]> logins = new LinkedHashMap<>(4);
+        final Map<String, Moment> found = new LinkedHashMap<>(4);
     }
 
-    private record Found(long micros, String told) {
+    /** A login that was accepted, or whose secret was found. Told of only when it matters: most never do. */
+    private record Moment(String login, String mechanism, int pid, long micros, ZoneOffset offset, LogFile file, long number) {
+        static Moment of(Attempt a) {
+            Origin o = a.origin();
+            return new Moment(a.login(), a.mechanism(), o.pid(), o.micros(), o.offset(), o.file(), o.number());
+        }
+
+        String accepted() {
+            return "process " + pid + " accepted " + (login == null ? "a login" : login) + " with " + mechanism + when();
+        }
+
+        String found() {
+            return "for " + mechanism + " a secret of " + login + " was found" + when();
+        }
+
+        private String when() {
+            return " at " + Moments.text(micros, offset) + " (" + Diagnoser.place(file, number) + ")";
+        }
     }
 
     void about(Attempt a, List<Fact> f) {
@@ -56,19 +75,19 @@ final class Served {
         if (p == null) {
             return;
         }
-        String[] mine = a.login() == null ? null : p.logins.get(a.login());
+        Moment[] mine = a.login() == null ? null : p.logins.get(a.login());
         for (int k = 0; k < 2; k++) {
             String kind = k == 0 ? "plaintext" : "challenge";
             if (p.accepted[k] != null) {
-                f.add(new Fact("history.process.accepted", kind, null, p.accepted[k]));
+                f.add(new Fact("history.process.accepted", kind, null, p.accepted[k].accepted()));
             }
             if (mine != null && mine[k] != null) {
-                f.add(new Fact("history.process.user", kind, null, mine[k]));
+                f.add(new Fact("history.process.user", kind, null, mine[k].accepted()));
             }
         }
-        Found secret = a.login() == null ? null : p.found.get(a.login());
+        Moment secret = a.login() == null ? null : p.found.get(a.login());
         if (secret != null && Math.abs(a.origin().micros() - secret.micros) <= LATELY) {
-            f.add(new Fact("history.process.secret", "found", null, secret.told));
+            f.add(new Fact("history.process.secret", "found", null, secret.found()));
         }
     }
 
@@ -91,17 +110,15 @@ final class Served {
         }
         p.last = Math.max(p.last, o.micros());
         if (works) {
-            String told = "process " + o.pid() + " accepted " + (a.login() == null ? "a login" : a.login()) + " with " + a.mechanism()
-                + " at " + Moments.text(o.micros(), o.offset()) + " (" + Diagnoser.place(o) + ")";
-            p.accepted[k] = told;
+            Moment m = Moment.of(a);
+            p.accepted[k] = m;
             if (a.login() != null && looksUpAsWritten(a)) {
-                p.logins.computeIfAbsent(a.login(), n -> new String[2])[k] = told;
+                p.logins.computeIfAbsent(a.login(), n -> new Moment[2])[k] = m;
                 bound(p.logins);
             }
         } else if (a.login() != null && compared(a)) {
             p.found.remove(a.login());
-            p.found.put(a.login(), new Found(o.micros(), "for " + a.mechanism() + " a secret of " + a.login() + " was found at "
-                + Moments.text(o.micros(), o.offset()) + " (" + Diagnoser.place(o) + ")"));
+            p.found.put(a.login(), Moment.of(a));
             bound(p.found);
         }
     }
