@@ -16,15 +16,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFileNames;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.BytesRef;
 
@@ -107,7 +111,7 @@ public final class LuceneStore implements EventStore {
         }
         try {
             PrivateDirectory.create(folder);
-            PrivateDirectory files = new PrivateDirectory(FSDirectory.open(folder));
+            PrivateDirectory files = new PrivateDirectory(FSDirectory.open(folder), folder);
             EventStore store = write(folder, files, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 2));
             try {
                 Path note = folder.resolve(WRITER_FILE);
@@ -129,6 +133,9 @@ public final class LuceneStore implements EventStore {
             boolean fresh = !DirectoryReader.indexExists(files);
             // Before the writer: it must not touch what another version made.
             Checkpoint checkpoint = fresh ? Checkpoint.NONE : last(folder, files);
+            if (!fresh) {
+                forgetOlderCommits(files);
+            }
             IndexWriter writer = new IndexWriter(files, config());
             LuceneStore store = new LuceneStore(folder, writer, checkpoint, threads);
             if (fresh) {
@@ -155,8 +162,30 @@ public final class LuceneStore implements EventStore {
         }
     }
 
+    /**
+     * Removes what is left of commits before the last one. After a power cut some may be back without all of their files,
+     * and Lucene would refuse the whole index for one of them.
+     */
+    private static void forgetOlderCommits(Directory files) throws IOException {
+        try (Lock lock = files.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+            String last = SegmentInfos.getLastCommitSegmentsFileName(files);
+            for (String name : files.listAll()) {
+                if (name.startsWith(IndexFileNames.SEGMENTS + "_") && !name.equals(last)) {
+                    lock.ensureValid();
+                    files.deleteFile(name);
+                }
+            }
+        }
+    }
+
     private static IndexWriterConfig config() {
         IndexWriterConfig config = new IndexWriterConfig(Documents.analyzer());
+        config.setMergeScheduler(new ConcurrentMergeScheduler() {
+            @Override
+            protected void handleMergeException(Throwable failure) {
+                // Nothing is lost by a merge that fails; what keeps the next commit from being written is told then.
+            }
+        });
         config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
         config.setIndexSort(LuceneEvents.NEWEST);
         // A commit holds documents and positions that belong together; closing must not make another one.

@@ -2,9 +2,10 @@ package saslscope.index;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FilterDirectory;
 import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexOutput;
@@ -15,9 +16,10 @@ final class PrivateDirectory extends FilterDirectory {
     private final Path folder;
     private final boolean posix;
 
-    PrivateDirectory(FSDirectory files) {
+    /** @param files those of that folder */
+    PrivateDirectory(Directory files, Path folder) {
         super(files);
-        this.folder = files.getDirectory();
+        this.folder = folder;
         this.posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
@@ -41,6 +43,19 @@ final class PrivateDirectory extends FilterDirectory {
     @Override
     public IndexOutput createTempOutput(String prefix, String suffix, IOContext context) throws IOException {
         return own(super.createTempOutput(prefix, suffix, context));
+    }
+
+    /**
+     * Deletes a file, if it is there. When the power goes, an old commit may come back of which other files are gone; then
+     * Lucene, which wants to delete all of them, would give up the whole index for one that is missing already.
+     */
+    @Override
+    public void deleteFile(String name) throws IOException {
+        try {
+            super.deleteFile(name);
+        } catch (NoSuchFileException e) {
+            // As wanted.
+        }
     }
 
     @Override
