@@ -29,7 +29,8 @@ import saslscope.source.LogFile;
  *     clients the login failed within the hour
  * <li>{@code rhythm}: {@code steady}: the same client retries the same login at even intervals
  * <li>{@code host}: {@code all-fail}: since the last success on this host only failures, of several users, of whom some
- *     logged in before; {@code nobody-yet}: nobody has logged in so far
+ *     logged in before; {@code nobody-yet}: nobody has logged in so far,
+ *     though users come back from the same client
  * <li>{@code change}: what happened to a service at most 15 minutes before that began: {@code postfix-reloaded},
  *     {@code saslauthd-stopped} ...
  * <li>{@code challenge}, {@code plaintext}: {@code never-works}, while mechanisms of the other kind do
@@ -167,9 +168,9 @@ public final class History {
                 f.add(new Fact("history.change", c.value(), null,
                     Moments.span(h.began - c.micros()) + " before that, " + c.text(zone, h.began)));
             }
-        } else if (h.successes == 0 && h.streak >= HostPast.NOBODY && h.streakUsers() >= HostPast.NOBODY_USERS) {
+        } else if (h.nobodyYet()) {
             f.add(new Fact("history.host", "nobody-yet", null, "nobody has logged in on " + a.origin().host() + " so far: "
-                + h.streak + " failures since " + Moments.text(h.began, zone)));
+                + h.streak + " failures, most of users who try again from the same client, since " + Moments.text(h.began, zone)));
         }
         never(f, h, 1, "history.challenge");
         never(f, h, 0, "history.plaintext");
@@ -271,7 +272,8 @@ public final class History {
         boolean guesses = c != null && c.successes == 0 && c.badCount(now) > FEW;
         Name n = a.user() == null || a.realm() != null ? null : names.get(Peers.key(a.origin().host(), a.user()));
         boolean familiar = userKnown && !guesses && c != null && c.successes > 0 && u.even < STEADY;
-        h.failure(user, kindOf(Facts.kind(a.mechanism())), familiar, n != null && n.realm != null, now);
+        boolean back = u != null && c != null && u.comesBack(client, now) && c.badCount(now) <= 1;
+        h.failure(user, kindOf(Facts.kind(a.mechanism())), back, familiar, n != null && n.realm != null, now);
         if (u != null) {
             u.failure(client, now, examined);
             u.rhythm(client, now);

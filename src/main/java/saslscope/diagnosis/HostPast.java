@@ -13,9 +13,12 @@ final class HostPast {
     /** Of so many users, and so many of them logged in before. */
     static final int STREAK_USERS = 3;
     static final int STREAK_KNOWN = 2;
-    /** Failures, and users of them, before it is said that nobody has logged in yet: a log may begin with some typos. */
-    static final int NOBODY = 10;
-    static final int NOBODY_USERS = 5;
+    /**
+     * Failures, and users of them, before it is said that nobody has logged in yet. A log may begin with some typos, and with guessing; but
+     * who guesses with one name goes on to the next address, and a user's program comes back, so at least half of the users must.
+     */
+    private static final int NOBODY = 10;
+    private static final int NOBODY_USERS = 5;
     /** Failures of one kind of mechanism before it is said that it never works. */
     static final int NEVER = 3;
     /** A change of a service counts as just before for so long. */
@@ -36,6 +39,8 @@ final class HostPast {
     long began;
     private final int[] users = new int[16];
     private int userCount;
+    private final int[] back = new int[8];
+    private int backCount;
     private final int[] known = new int[STREAK_KNOWN];
     private int knownCount;
 
@@ -57,6 +62,7 @@ final class HostPast {
         bareWorked |= bareLogin;
         streak = 0;
         userCount = 0;
+        backCount = 0;
         knownCount = 0;
     }
 
@@ -65,10 +71,11 @@ final class HostPast {
      *
      * @param user   its hash; 0 for none
      * @param kind   0 plaintext, 1 challenge, -1 any other
+     * @param back       this login failed from this client before, not just now, and no other login did
      * @param familiar   login and client both succeeded before, and it is not the retry of a device
      * @param otherForm  no realm, and the same name succeeded with one
      */
-    void failure(int user, int kind, boolean familiar, boolean otherForm, long now) {
+    void failure(int user, int kind, boolean back, boolean familiar, boolean otherForm, long now) {
         if (streak++ == 0) {
             began = now;
         }
@@ -82,6 +89,9 @@ final class HostPast {
         if (kind >= 0) {
             failedUserCount[kind] = note(failedUsers[kind], failedUserCount[kind], user);
         }
+        if (back) {
+            backCount = note(this.back, backCount, user);
+        }
         if (familiar) {
             knownCount = note(known, knownCount, user);
         }
@@ -93,6 +103,11 @@ final class HostPast {
     /** Since the last success only failures, also of users and clients for whom it worked before. */
     boolean allFail() {
         return streak >= STREAK && userCount >= STREAK_USERS && knownCount >= STREAK_KNOWN;
+    }
+
+    /** There was no success ever, and those who fail are no passers-by. */
+    boolean nobodyYet() {
+        return successes == 0 && streak >= NOBODY && userCount >= NOBODY_USERS && 2 * backCount >= userCount;
     }
 
     int streakUsers() {

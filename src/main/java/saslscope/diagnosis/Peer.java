@@ -14,6 +14,8 @@ final class Peer {
     static final int OTHERS = 12;
     /** Others are counted within so much log time. */
     static final long WINDOW = TimeUnit.HOURS.toMicros(1);
+    /** Who tries again sooner is still at the same try: a bot, a program with two connections. */
+    private static final long PAUSE = TimeUnit.SECONDS.toMicros(30);
     /** Retries closer together than this are not told from a person's, or a bot's, haste. */
     private static final long SHORTEST_RHYTHM = TimeUnit.SECONDS.toMicros(10);
 
@@ -41,6 +43,11 @@ final class Peer {
     long interval;
     int even;
     long evenSince;
+
+    /** Whether it fails again with the same other one, after a while. */
+    boolean comesBack(int other, long now) {
+        return rhythmOther == other && now - last >= PAUSE;
+    }
 
     /** A login that worked. */
     void success(int kind, String with, int other, long now, LogFile file, long number) {

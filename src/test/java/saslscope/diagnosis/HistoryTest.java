@@ -100,10 +100,19 @@ class HistoryTest {
     @Test
     void whereNobodyEverLoggedInThatIsSaid() {
         for (int i = 0; i < 10; i++) {
-            assertFalse(says("host", "nobody-yet", attempt(i, "zoe", "192.0.2.50", "PLAIN", false)));
-            play(i, "user" + i % 5, "192.0.2." + i, "PLAIN", false);
+            assertFalse(says("host", "nobody-yet", attempt(40 * i, "zoe", "192.0.2.50", "PLAIN", false)));
+            play(40 * i, "user" + i % 5, "192.0.2." + i % 5, "PLAIN", false);
         }
-        assertTrue(says("host", "nobody-yet", attempt(9, "zoe", "192.0.2.50", "PLAIN", false)));
+        assertTrue(says("host", "nobody-yet", attempt(400, "zoe", "192.0.2.50", "PLAIN", false)));
+    }
+
+    @Test
+    void passersByAreNotEverybodyEither() {
+        for (int i = 0; i < 100; i++) {
+            play(40 * i, "user" + i % 5, "192.0.2." + i, "PLAIN", false);
+            play(40 * i + 1, "user" + i % 5, "192.0.2." + i, "PLAIN", false);
+        }
+        assertFalse(says("host", "nobody-yet", attempt(4_000, "zoe", "192.0.2.50", "PLAIN", false)));
     }
 
     @Test

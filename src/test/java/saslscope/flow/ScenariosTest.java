@@ -355,4 +355,34 @@ class ScenariosTest {
         assertEquals(1, lines.stream().filter(l -> l.startsWith("● CRITICAL")).count(), screen::toString);
         assertEquals(1, lines.stream().filter(l -> l.contains("✔ works again since 12:35:10 (user1@example.com, LOGIN), after saslauthd started")).count(), screen::toString);
     }
+
+    /** What says, where nobody has ever logged in, that it is the server's set-up. */
+    private static final List<String> SET_UP = List.of("sasldb-missing", "sasldb-outside-chroot", "sasl-config-not-read");
+
+    @Test
+    void guessingFromManyAddressesOnAFreshLogIsNotToldAsAFaultOfTheServer() throws DefinitionException {
+        List<String> names = List.of("info", "admin", "sales", "test", "postmaster", "office", "scan", "support", "contact", "mail", "user", "backup");
+        for (int i = 0; i < 200; i++) {
+            // Each address tries one name, some of them twice at once.
+            log.fail(100 + 173 * i, names.get(i * 7 % 12) + "@example.com", "198.51." + i % 100 + "." + (1 + i % 250));
+            if (i % 3 == 0) {
+                log.fail(102 + 173 * i, names.get(i * 7 % 12) + "@example.com", "198.51." + i % 100 + "." + (1 + i % 250));
+            }
+        }
+        Run r = run();
+        assertTrue(r.failures().stream().noneMatch(a -> SET_UP.contains(a.diagnosis().cause())),
+            () -> r.failures().stream().filter(a -> SET_UP.contains(a.diagnosis().cause())).findFirst().orElseThrow().toString());
+        assertTrue(r.incidents.values().stream().noneMatch(i -> i.severity().compareTo(Severity.LOW) > 0 && SET_UP.contains(i.cause())));
+    }
+
+    @Test
+    void whereEveryUsersProgramTriesAgainAndNobodyEverGetsInItIsTheServer() throws DefinitionException {
+        for (int i = 0; i < 24; i++) {
+            int user = i % 6;
+            log.fail(100 + 40 * i, "user" + user + "@example.com", "192.0.2." + (10 + user));
+        }
+        Run r = run();
+        assertTrue(SET_UP.contains(last(r).diagnosis().cause()), last(r).diagnosis().toString());
+        assertEquals(Certainty.AMBIGUOUS, last(r).diagnosis().certainty());
+    }
 }
