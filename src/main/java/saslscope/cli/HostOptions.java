@@ -70,7 +70,9 @@ final class HostOptions {
         try {
             Watch watch = new Watch(folder(root), session.plan().zone(), users(sasldbUsers), configuration(session, root), typed == null, System::nanoTime,
                 text -> session.hint(Shown.of(text)));
-            if (typed != null && !watch.readable()) {
+            // Looked at now, so that the first diagnosis need not wait for it.
+            boolean readable = watch.readable();
+            if (typed != null && !readable) {
                 session.note("--host-root=" + Shown.of(typed) + ": no configuration of Postfix can be read there, so the log alone counts; "
                     + "'saslscope doctor --host-root=" + Shown.of(typed) + "' says why");
             }

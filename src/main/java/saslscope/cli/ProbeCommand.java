@@ -39,6 +39,9 @@ final class ProbeCommand extends Task {
     @Option(names = "--implicit-tls", description = "begin with TLS as at port 465")
     boolean implicitTls;
 
+    @Option(names = "--ca-file", paramLabel = "FILE", description = "who may vouch for the certificate, in PEM; default: those that Java knows")
+    String caFile;
+
     @Option(names = "--insecure", description = "go on with a certificate that can't be trusted")
     boolean insecure;
 

@@ -3,6 +3,7 @@ package saslscope.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -14,6 +15,7 @@ import saslscope.diagnosis.HostFacts;
 import saslscope.export.DocumentWriter;
 import saslscope.export.JsonLines;
 import saslscope.probe.Addresses;
+import saslscope.probe.Authorities;
 import saslscope.probe.Bounds;
 import saslscope.probe.Login;
 import saslscope.probe.Mechanism;
@@ -44,7 +46,7 @@ final class Probing {
         Mechanism mechanism = mechanism();
         Login login = login(mechanism);
         Addresses addresses = Addresses.of(target, Bounds.STANDARD.stage());
-        Probe probe = new Probe(target, addresses, login, options.insecure, options.insecurePlaintext, Bounds.STANDARD, null, Probing::nonce,
+        Probe probe = new Probe(target, addresses, login, options.insecure, options.insecurePlaintext, Bounds.STANDARD, authorities(), Probing::nonce,
             session.surroundings().time());
         Caused caused = caused(addresses.here(), login);
         List<Trial> trials = new ArrayList<>();
@@ -93,6 +95,20 @@ final class Probing {
             return options.implicitTls ? target.withTls() : target;
         } catch (IllegalArgumentException e) {
             throw new Refusal("probe " + Shown.of(options.target) + ": " + e.getMessage());
+        }
+    }
+
+    private KeyStore authorities() {
+        if (options.caFile == null) {
+            return null;
+        }
+        String name = "--ca-file=" + Shown.of(options.caFile);
+        try {
+            return Authorities.of(Path.of(options.caFile));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(name + ": " + e.getMessage() + "; name a file with -----BEGIN CERTIFICATE----- in it");
+        } catch (IOException e) {
+            throw new Refusal(name + ": " + Reasons.of(e) + "; name a file that you can read");
         }
     }
 

@@ -3,6 +3,7 @@ package saslscope.doctor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which smtpd.conf a service reads. libsasl2 takes the first that it can open in the folders of its path
@@ -19,7 +20,8 @@ record ConfSearch(SaslConf conf, String state, String wanted, String other) {
         Root root = host.root();
         String name = service.get("smtpd_sasl_path") + ".conf";
         String path = service.get("cyrus_sasl_config_path");
-        List<String> folders = path.isEmpty() ? host.platform().confs() : Arrays.stream(path.split(":")).filter(f -> !f.isEmpty()).toList();
+        List<String> told = Arrays.stream(path.split(":")).filter(f -> !f.isEmpty()).toList();
+        List<String> folders = told.isEmpty() || !host.platform().heedsConfigPath() ? host.platform().confs() : told;
         List<String> places = folders.stream().map(f -> f + "/" + name).toList();
         String wanted = String.join(" or ", places);
         for (String place : places) {
@@ -36,11 +38,7 @@ record ConfSearch(SaslConf conf, String state, String wanted, String other) {
             }
         }
         List<String> others = new ArrayList<>();
-        for (String folder : Platform.everywhere()) {
-            if (!folders.contains(folder)) {
-                others.add(folder + "/" + name);
-            }
-        }
+        Stream.concat(told.stream(), Platform.everywhere().stream()).filter(f -> !folders.contains(f)).forEach(f -> others.add(f + "/" + name));
         String elsewhere = others.stream().filter(p -> root.read(p).found()).findFirst().orElse(null);
         if (elsewhere != null) {
             return new ConfSearch(SaslConf.none(), "elsewhere", wanted, elsewhere);

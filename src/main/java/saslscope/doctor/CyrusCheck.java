@@ -32,6 +32,10 @@ final class CyrusCheck {
     }
 
     private void look() {
+        String told = service.get("cyrus_sasl_config_path");
+        if (!told.isEmpty() && !host.platform().heedsConfigPath()) {
+            s.note("conf.path", "ignored", service.place("cyrus_sasl_config_path"), "path", told, "folders", String.join(" and ", host.platform().confs()));
+        }
         if (search.state().equals("unknown")) {
             s.note("conf", "unknown", search.wanted(), "path", search.wanted());
             return;

@@ -32,7 +32,7 @@ final class DovecotCheck {
         String bare = path.startsWith("unix:") ? path.substring(5) : path;
         // smtpd stands in the queue directory; in the jail that is its root.
         String opened = bare.startsWith("/") ? service.jailed(bare) : service.postfixQueue() + "/" + bare;
-        DovecotConf conf = DovecotConf.of(host.root());
+        DovecotConf conf = DovecotConf.of(host.root(), host.processes());
         List<String> offered = conf.listeners().stream().filter(l -> !l.matches(".*(-userdb|-master|-login|/login/login|-token)$")).toList();
         String[] words = {"path", opened, "written", path, "listeners", offered.isEmpty() ? "none that is known" : String.join(", ", offered),
             "user", host.identity().user()};

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,8 +21,17 @@ record DovecotConf(String path, List<String> listeners, List<String> files, Stri
     private static final Pattern OPENS = Pattern.compile("(\\S+)(?:\\s+(\\S+))?(?:\\s+(\\S+))?\\s*\\{");
     private static final Pattern FILE = Pattern.compile("(?:args|passwd_file_path)\\s*=\\s*(?:.*\\s)?(/[^\\s%]+)\\s*");
 
-    static DovecotConf of(Root root) {
-        String path = root.state("/usr/local/etc/dovecot/dovecot.conf").found() ? "/usr/local/etc/dovecot/dovecot.conf" : "/etc/dovecot/dovecot.conf";
+    /** Of the Dovecot that runs, if it was told which file to read, else of the system's. */
+    static DovecotConf of(Root root, Processes processes) {
+        return processes.first("dovecot").map(p -> p.option('c')).filter(Objects::nonNull).filter(f -> f.startsWith("/")).map(f -> parse(root, f))
+            .orElseGet(() -> parse(root, usual(root)));
+    }
+
+    private static String usual(Root root) {
+        return root.state("/usr/local/etc/dovecot/dovecot.conf").found() ? "/usr/local/etc/dovecot/dovecot.conf" : "/etc/dovecot/dovecot.conf";
+    }
+
+    private static DovecotConf parse(Root root, String path) {
         List<String> lines = new ArrayList<>();
         read(root, path, lines, new int[1]);
         List<String> listeners = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,7 +41,7 @@ public final class Examination {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString(), null, Files.exists(folder) ? "it is no folder" : "there is no such folder");
         }
-        return Files.exists(folder.resolve(MARK)) ? new Snapshot(folder, zone) : new LiveRoot(folder);
+        return Files.exists(folder.resolve(MARK)) ? new Snapshot(folder, zone) : new LiveRoot(folder, InstantSource.system());
     }
 
     /**

@@ -64,6 +64,10 @@ final class Host {
     Accounts accounts(String path) {
         return accounts.computeIfAbsent(path, p -> {
             boolean usual = p.equals(platform.sasldb());
+            if (root.live() && sasldb(p).absent() && (!usual || users == null)) {
+                // Nothing to list; sasldblistusers2 would complain in the system's log.
+                return Accounts.of(new Reading.Absent<>());
+            }
             return Accounts.of(usual && users != null ? users : root.run(usual ? Command.ACCOUNTS : Command.accounts(p)));
         });
     }

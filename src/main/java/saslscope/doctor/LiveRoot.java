@@ -12,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,10 +29,12 @@ final class LiveRoot implements Root {
 
     private final Path root;
     private final boolean here;
+    private final InstantSource time;
     private Map<String, String> users;
     private Map<String, String> groups;
 
-    LiveRoot(Path root) {
+    LiveRoot(Path root, InstantSource time) {
+        this.time = time;
         this.root = root.toAbsolutePath().normalize();
         this.here = this.root.equals(Path.of("/"));
     }
@@ -44,6 +47,11 @@ final class LiveRoot implements Root {
     @Override
     public Instant taken() {
         return null;
+    }
+
+    @Override
+    public Instant now() {
+        return time.instant();
     }
 
     /** Symbolic links of another host's file system are followed inside it. */

@@ -38,7 +38,16 @@ record Platform(String name, String postfix, List<String> confs, List<String> pl
 
     /** The same with Postfix's configuration in another directory. */
     Platform at(String configuration) {
-        return new Platform(name, configuration, confs, plugins, sasldb, saslauthd, defaults);
+        return new Platform(name, configuration, confs.stream().map(c -> c.startsWith(postfix + "/") ? configuration + c.substring(postfix.length()) : c).toList(),
+            plugins, sasldb, saslauthd, defaults);
+    }
+
+    /**
+     * Whether smtpd looks where cyrus_sasl_config_path says. Debian's hands libsasl2 a path of its own, which takes precedence
+     * (seen with strace on 3.7.11: it opens config_directory/sasl/smtpd.conf and /usr/lib/sasl/smtpd.conf, whatever that parameter is).
+     */
+    boolean heedsConfigPath() {
+        return !name.equals("debian");
     }
 
     /** Every folder where people put smtpd.conf, whether it is read or not. */

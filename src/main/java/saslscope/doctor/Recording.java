@@ -35,6 +35,11 @@ final class Recording implements Root {
     }
 
     @Override
+    public Instant now() {
+        return root.now();
+    }
+
+    @Override
     public boolean live() {
         return root.live();
     }

@@ -26,6 +26,9 @@ public interface Root {
     /** Whether this is the running host itself. */
     boolean live();
 
+    /** What time it is there; null if that is not known. */
+    Instant now();
+
     /** When this was so; null for a host that is looked at now, or if it is not known. */
     Instant taken();
 }

@@ -1,8 +1,10 @@
 package saslscope.doctor;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Looks at saslauthd as a service would reach it. */
 final class SaslauthdCheck {
@@ -22,18 +24,29 @@ final class SaslauthdCheck {
     }
 
     void look() {
-        Optional<Processes.Process> process = host.processes().first("saslauthd");
-        String running = !host.processes().known() ? "unknown" : process.isPresent() ? "running" : "not-running";
         String path = conf.get("saslauthd_path", "/var/run/saslauthd/mux");
         String opened = service.jailed(path);
+        Optional<Processes.Process> process = process(opened, path);
+        String running = !host.processes().known() ? "unknown" : process.isPresent() ? "running" : "not-running";
         String place = conf.has("saslauthd_path") ? conf.place("saslauthd_path") : opened;
-        String folder = process.map(p -> p.option('m')).map(m -> m == null ? "/var/run/saslauthd" : m).orElse("");
-        String real = folder.isEmpty() ? "" : folder.replaceFirst("/+$", "") + (folder.endsWith("/mux") ? "" : "/mux");
+        String real = process.map(SaslauthdCheck::socket).orElse("");
         String[] words = {"path", opened, "wanted", path, "real", real, "user", host.identity().user(), "groups", String.join(", ", host.identity().groups()),
             "why", host.processes().why(), "flags", process.map(Processes.Process::args).orElse("")};
         s.note("saslauthd", running, running.equals("running") ? "ps" : place, words);
         socket(running, opened, path, real, place, words);
         process.ifPresent(p -> backend(p, words));
+    }
+
+    /** A host may run several, each with its own -m: the one that listens where this service connects, else any. */
+    private Optional<Processes.Process> process(String opened, String path) {
+        List<Processes.Process> all = host.processes().all().stream().filter(p -> p.program().equals("saslauthd")).toList();
+        return Stream.of(opened, path, path + "/mux").flatMap(wanted -> all.stream().filter(p -> LsLines.alike(wanted).stream().anyMatch(LsLines.alike(socket(p))::contains)))
+            .findFirst().or(() -> all.stream().findFirst());
+    }
+
+    private static String socket(Processes.Process p) {
+        String folder = p.option('m') == null ? "/var/run/saslauthd" : p.option('m');
+        return folder.replaceFirst("/+$", "") + "/mux";
     }
 
     private void socket(String running, String opened, String path, String real, String place, String[] words) {

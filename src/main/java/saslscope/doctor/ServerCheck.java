@@ -54,9 +54,12 @@ final class ServerCheck {
 
     private void hidden() {
         String place = service.place("smtpd_discard_ehlo_keywords");
-        if (Plugins.lower(service.words("smtpd_discard_ehlo_keywords")).contains("auth")) {
+        boolean discarded = Plugins.lower(service.words("smtpd_discard_ehlo_keywords")).contains("auth");
+        if (discarded) {
             s.note("auth.hidden", "from-all", place);
         }
+        // What is hidden by smtpd_sasl_exceptions_networks is taken all the same from a client that sends it unasked.
+        s.note("auth.taken", discarded ? "no" : "yes", place);
         List<String> exceptions = service.words("smtpd_sasl_exceptions_networks");
         if (!exceptions.isEmpty()) {
             place = service.place("smtpd_sasl_exceptions_networks");
@@ -93,7 +96,12 @@ final class ServerCheck {
         boolean offered = Set.of("may", "encrypt").contains(service.get("smtpd_tls_security_level")) || service.yes("smtpd_use_tls")
             || service.yes("smtpd_enforce_tls") || service.yes("smtpd_tls_wrappermode");
         boolean certificate = !service.get("smtpd_tls_cert_file").isEmpty() || !service.get("smtpd_tls_chain_files").isEmpty();
-        if (only) {
+        if (offered && certificate) {
+            new CertificateCheck(host, s).look();
+        }
+        if (!only || service.yes("smtpd_tls_wrappermode")) {
+            s.note("tls.auth", "not-needed", service.place("smtpd_tls_auth_only"));
+        } else {
             s.note("tls.auth", !offered ? "needed-not-offered" : !certificate ? "needed-no-certificate" : "needed", service.place("smtpd_tls_auth_only"),
                 "level", service.get("smtpd_tls_security_level"));
         }

@@ -80,6 +80,11 @@ final class Snapshot implements Root {
     }
 
     @Override
+    public Instant now() {
+        return taken();
+    }
+
+    @Override
     public boolean live() {
         return false;
     }

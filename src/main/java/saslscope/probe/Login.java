@@ -9,9 +9,9 @@ package saslscope.probe;
  * @param password or token; null if the mechanism needs none
  */
 public record Login(String user, String authzid, String realm, String password) {
-    /** The name as mechanisms without a realm send it: {@code user@realm} if there is one. */
+    /** The name as mechanisms without a realm send it: {@code user@realm} if there is one, once. */
     public String name() {
-        return user == null || realm == null || realm.isEmpty() ? user : user + "@" + realm;
+        return user == null || realm == null || realm.isEmpty() || user.endsWith("@" + realm) ? user : user + "@" + realm;
     }
 
     /** Without the password. */

@@ -238,4 +238,15 @@ class ProbingTest {
             assertTrue(runner.out().contains("smtpd_tls_auth_only"), runner.out());
         }
     }
+
+    @Test
+    void aFileOfAuthoritiesMustHoldCertificates() throws Exception {
+        try (FakeServer server = new FakeServer(p -> refuse(p, "235 2.7.0 Authentication successful"))) {
+            assertEquals(Exit.USAGE, probe(server, "--ca-file=" + folder.resolve("none.pem")));
+            assertTrue(runner.err().contains("--ca-file=" + folder.resolve("none.pem") + ": "), runner.err());
+            assertEquals(Exit.USAGE, probe(server, "--ca-file=" + log));
+            assertTrue(runner.err().contains("name a file with -----BEGIN CERTIFICATE----- in it"), runner.err());
+            assertEquals(Exit.USAGE, probe(server, "--ca-file=" + Files.writeString(folder.resolve("empty.pem"), "")));
+        }
+    }
 }

@@ -45,6 +45,11 @@ record FakeRoot(Map<String, String> texts) implements Root {
     }
 
     @Override
+    public Instant now() {
+        return Instant.parse("2026-11-22T18:00:00Z");
+    }
+
+    @Override
     public Instant taken() {
         return null;
     }
