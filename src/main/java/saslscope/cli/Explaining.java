@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +44,8 @@ final class Explaining {
 
     private final Session session;
     private final Paragraphs text;
+    /** Patterns whose remark was shown. */
+    private final Set<String> noted = new HashSet<>();
 
     Explaining(Session session) {
         this.session = session;
@@ -227,6 +230,8 @@ final class Explaining {
         PatternInfo pattern = m.pattern();
         say(text.field("Pattern", List.of(pattern.name() + " (" + place(pattern) + ")")));
         say(text.field("From", pattern.from().isEmpty() ? List.of() : List.of(pattern.from())));
+        boolean fresh = !pattern.because().isEmpty() && noted.add(pattern.name());
+        say(text.field("Note", fresh ? List.of(pattern.because()) : List.of()));
         say(text.field("Event", List.of(pattern.event().map(e -> e.text()).orElse("none"))));
         List<String> fields = new ArrayList<>();
         m.fields().forEach((name, value) -> fields.add(name + ": " + value));

@@ -15,11 +15,12 @@ import saslscope.definition.Text;
  * @param event    what it yields
  * @param about    the subject, for a keyword pattern
  * @param from     who writes the message
+ * @param because  a remark for people
  * @param samples  messages that must match
  * @param nots     messages that must not match
  */
 record Definition(Text name, Text text, Node parsed, List<Text> programs, Optional<EventKind> event, Optional<Text> about,
-                  String from, List<Sample> samples, List<Text> nots) {
+                  String from, String because, List<Sample> samples, List<Text> nots) {
 
     String id() {
         return name.value();

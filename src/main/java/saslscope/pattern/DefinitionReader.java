@@ -40,13 +40,13 @@ final class DefinitionReader {
             return Optional.empty();
         }
         return Optional.of(block.attributes().isEmpty()
-            ? new Definition(block.name(), block.pattern(), parsed, List.of(), Optional.empty(), Optional.empty(), "", List.of(), List.of())
-            : new Definition(block.name(), block.pattern(), parsed, programs(block), event(block), about(block), from(block), samples(block),
-                nots(block)));
+            ? new Definition(block.name(), block.pattern(), parsed, List.of(), Optional.empty(), Optional.empty(), "", "", List.of(), List.of())
+            : new Definition(block.name(), block.pattern(), parsed, programs(block), event(block), about(block), first(block, "from"), first(block, "because"),
+                samples(block), nots(block)));
     }
 
-    private static String from(Block block) {
-        List<Attribute> all = block.all("from");
+    private static String first(Block block, String key) {
+        List<Attribute> all = block.all(key);
         return all.isEmpty() ? "" : all.getFirst().value().value();
     }
 

@@ -78,7 +78,7 @@ final class Loader {
     List<PatternInfo> infos() {
         Map<String, PatternInfo> infos = new LinkedHashMap<>();
         for (Definition d : definitions.values()) {
-            infos.put(d.id(), new PatternInfo(d.id(), List.of(), d.event(), "", d.from(), d.at(), d.samples().size(),
+            infos.put(d.id(), new PatternInfo(d.id(), List.of(), d.event(), "", d.from(), d.because(), d.at(), d.samples().size(),
                 PatternInfo.Matcher.NONE));
         }
         running.forEach(p -> infos.put(p.id(), p.info()));

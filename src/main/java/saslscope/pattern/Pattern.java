@@ -132,7 +132,7 @@ final class Pattern {
 
     PatternInfo info() {
         return new PatternInfo(definition.id(), globs.stream().map(Glob::text).toList(), definition.event(),
-            definition.about().map(Text::value).orElse(""), definition.from(), definition.at(),
+            definition.about().map(Text::value).orElse(""), definition.from(), definition.because(), definition.at(),
             definition.samples().size(),
             matcher() instanceof SegmentMatcher ? PatternInfo.Matcher.SEGMENTS : PatternInfo.Matcher.REGEX);
     }
