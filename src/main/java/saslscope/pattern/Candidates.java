@@ -1,5 +1,6 @@
 package saslscope.pattern;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,8 @@ final class Candidates {
     /** Bytes of a prefix that are looked at. */
     private static final int DEEPEST = 48;
 
+    /** What the text must go on with to get here, behind the byte that led to it. */
+    private byte[] label = new byte[0];
     private byte[] keys = new byte[0];
     private Candidates[] next = new Candidates[0];
     private final List<Pattern> here = new ArrayList<>();
@@ -33,6 +36,10 @@ final class Candidates {
                 behind.forEach(rest -> root.colon.add(rest, p));
             }
         }
+        root.shorten();
+        if (root.colon != null) {
+            root.colon.shorten();
+        }
         return root;
     }
 
@@ -47,16 +54,57 @@ final class Candidates {
     }
 
     private Candidates down(byte key) {
-        for (int i = 0; i < keys.length; i++) {
-            if (keys[i] == key) {
-                return next[i];
-            }
+        int i = place(key);
+        if (i >= 0) {
+            return next[i];
         }
         keys = Arrays.copyOf(keys, keys.length + 1);
         next = Arrays.copyOf(next, next.length + 1);
         keys[keys.length - 1] = key;
         next[next.length - 1] = new Candidates();
         return next[next.length - 1];
+    }
+
+    private int place(byte key) {
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] == key) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Makes one step of stretches without a fork. */
+    private void shorten() {
+        for (int i = 0; i < next.length; i++) {
+            Candidates at = next[i];
+            ByteArrayOutputStream stretch = new ByteArrayOutputStream();
+            while (at.here.isEmpty() && at.keys.length == 1) {
+                stretch.write(at.keys[0]);
+                at = at.next[0];
+            }
+            at.label = stretch.toByteArray();
+            at.shorten();
+            next[i] = at;
+        }
+    }
+
+    /** The step that the text at a place allows; null if none does. */
+    private Candidates step(byte[] text, int pos, int to) {
+        int i = pos < to ? place(text[pos]) : -1;
+        if (i < 0) {
+            return null;
+        }
+        byte[] want = next[i].label;
+        if (to - pos - 1 < want.length) {
+            return null;
+        }
+        for (int k = 0; k < want.length; k++) {
+            if (text[pos + 1 + k] != want[k]) {
+                return null;
+            }
+        }
+        return next[i];
     }
 
     /** Is asked about each candidate; the ones with the longest prefix come first, then the order of definition. */
@@ -67,16 +115,9 @@ final class Candidates {
 
     /** Visits candidates until the visitor has enough. */
     boolean visit(byte[] text, int from, int to, Visitor visitor) {
-        if (from < to) {
-            byte b = text[from];
-            for (int i = 0; i < keys.length; i++) {
-                if (keys[i] == b) {
-                    if (!next[i].visit(text, from + 1, to, visitor)) {
-                        return false;
-                    }
-                    break;
-                }
-            }
+        Candidates deeper = step(text, from, to);
+        if (deeper != null && !deeper.visit(text, from + 1 + deeper.label.length, to, visitor)) {
+            return false;
         }
         int at = colon == null ? -1 : colon(text, from, to);
         if (at >= 0 && !colon.visit(text, at, to, visitor)) {
@@ -96,16 +137,11 @@ final class Candidates {
     }
 
     private Pattern find(Run run, int pos, Stopped stopped) {
-        if (pos < run.to) {
-            byte b = run.text[pos];
-            for (int i = 0; i < keys.length; i++) {
-                if (keys[i] == b) {
-                    Pattern hit = next[i].find(run, pos + 1, stopped);
-                    if (hit != null) {
-                        return hit;
-                    }
-                    break;
-                }
+        Candidates deeper = step(run.text, pos, run.to);
+        if (deeper != null) {
+            Pattern hit = deeper.find(run, pos + 1 + deeper.label.length, stopped);
+            if (hit != null) {
+                return hit;
             }
         }
         int at = colon == null ? -1 : colon(run.text, pos, run.to);

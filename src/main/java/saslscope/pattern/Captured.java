@@ -1,7 +1,5 @@
 package saslscope.pattern;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,14 +27,26 @@ record Captured(Map<String, String> fields, String text, Said said) {
                 hidden.add(run.spans[2 * i], run.spans[2 * i + 1]);
             }
         }
-        Map<String, String> values = LinkedHashMap.newLinkedHashMap(fields.size());
+        String[] names = new String[fields.size()];
+        String[] values = new String[fields.size()];
+        int size = 0;
         for (int i = 0; i < fields.size(); i++) {
             String field = fields.get(i);
             // A name may stand in several alternatives: the first that took part counts.
-            if (run.spans[2 * i] >= 0 && pattern.hidden(i) == null && !values.containsKey(field)) {
-                values.put(field, hidden.render(run.text, run.spans[2 * i], run.spans[2 * i + 1]));
+            if (run.spans[2 * i] >= 0 && pattern.hidden(i) == null && !holds(names, size, field)) {
+                names[size] = field;
+                values[size++] = hidden.render(run.text, run.spans[2 * i], run.spans[2 * i + 1]);
             }
         }
-        return new Captured(Collections.unmodifiableMap(values), hidden.render(run.text, run.from, run.to), said);
+        return new Captured(new Values(names, values, size), hidden.render(run.text, run.from, run.to), said);
+    }
+
+    private static boolean holds(String[] names, int size, String name) {
+        for (int i = 0; i < size; i++) {
+            if (names[i].equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -31,15 +31,35 @@ final class Scan {
         return out;
     }
 
-    static boolean endsWithAny(byte[] text, int from, int end, byte[][] words) {
-        for (byte[] word : words) {
-            // The last byte nearly always tells already.
-            int last = end - 1;
-            if (end - from >= word.length && (text[last] | 32) == (word[word.length - 1] | 32) && same(text, end - word.length, word)) {
-                return true;
+    /** Words of at least two letters that a text may end with, in capitals or not. */
+    static final class Ends {
+        private final byte[][] words;
+        /** The last two letters, which nearly always tell already. */
+        private final boolean[] lastTwo = new boolean[1 << 10];
+
+        Ends(String... words) {
+            this.words = words(words);
+            for (byte[] w : this.words) {
+                lastTwo[two(w, w.length)] = true;
             }
         }
-        return false;
+
+        private static int two(byte[] text, int end) {
+            return (text[end - 2] & 31) << 5 | text[end - 1] & 31;
+        }
+
+        /** Whether a text that ends there ends with one of the words. */
+        boolean fit(byte[] text, int from, int end) {
+            if (end - from < 2 || !lastTwo[two(text, end)]) {
+                return false;
+            }
+            for (byte[] word : words) {
+                if (end - from >= word.length && same(text, end - word.length, word)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     static boolean endsWith(byte[] text, int from, int end, String word) {

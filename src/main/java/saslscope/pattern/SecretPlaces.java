@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
  */
 final class SecretPlaces {
     /** Words before {@code =}, {@code : } or a quote. */
-    private static final byte[][] BEFORE_VALUE = Scan.words("password", "passwd", "passphrase", "pass", "pw", "pwd", "resp", "secret", "token",
+    private static final Scan.Ends BEFORE_VALUE = new Scan.Ends("password", "passwd", "passphrase", "pass", "pw", "pwd", "resp", "secret", "token",
         "auth_token", "credentials");
     /** Words before a colon, when all that follows is secret (Postfix src/xsasl/xsasl_cyrus_*.c; Dovecot; saslauthd auth_shadow.c). */
-    private static final byte[][] BEFORE_COLON = Scan.words("decoded response", "decoded initial response", "client response", "initial reply",
+    private static final Scan.Ends BEFORE_COLON = new Scan.Ends("decoded response", "decoded initial response", "client response", "initial reply",
         "initial response", "given password", "Debug: Credentials", "client_get_passwd", "pw mismatch", "plaintext password", "cleartext password");
     /** Words before a blank, when all that follows is secret. */
-    private static final byte[][] BEFORE_BLANK = Scan.words("init_response", "decoded initial response", "uncoded client response", "Bearer",
+    private static final Scan.Ends BEFORE_BLANK = new Scan.Ends("init_response", "decoded initial response", "uncoded client response", "Bearer",
         "Authorization: Basic");
     /** First words of a command that are no response to a challenge (RFC 5321 and extensions). */
     private static final byte[][] COMMANDS = Scan.words("EHLO", "HELO", "LHLO", "MAIL", "RCPT", "DATA", "BDAT", "RSET", "NOOP", "QUIT", "VRFY",
@@ -46,7 +46,7 @@ final class SecretPlaces {
     /** {@code password=x}, {@code pw = 'x'}. */
     private static void value(byte[] text, int from, int to, int i, Spans spans) {
         int end = Scan.back(text, from, i);
-        if (Scan.endsWithAny(text, from, end, BEFORE_VALUE)) {
+        if (BEFORE_VALUE.fit(text, from, end)) {
             token(text, Scan.skipBlanks(text, i + 1, to), to, spans);
         }
     }
@@ -58,7 +58,7 @@ final class SecretPlaces {
         if (i + 1 >= to || text[i + 1] != ' ') {
             return;
         }
-        if (Scan.endsWithAny(text, from, i, BEFORE_COLON)) {
+        if (BEFORE_COLON.fit(text, from, i)) {
             boolean inParentheses = opened(text, from, i);
             int end = inParentheses && text[to - 1] == ')' ? to - 1 : to;
             hide(text, i + 2, end, spans);
@@ -103,7 +103,7 @@ final class SecretPlaces {
             int open = Scan.indexOf(text, prefix, end, "(");
             hide(text, open < 0 ? prefix : open + 1, end - ") !=".length(), spans);
         }
-        if (compared || end < i && Scan.endsWithAny(text, from, end, BEFORE_VALUE)) {
+        if (compared || end < i && BEFORE_VALUE.fit(text, from, end)) {
             int close = to - 1;
             while (close > i && text[close] != '\'') {
                 close--;
@@ -290,7 +290,7 @@ final class SecretPlaces {
         byte before = i > from ? text[i - 1] : 0;
         if (before == 'H' || before == 'h') {
             auth(text, from, to, i, spans);
-        } else if ((before == 'e' || before == 'r' || before == 'c') && Scan.endsWithAny(text, from, i, BEFORE_BLANK)) {
+        } else if ((before == 'e' || before == 'r' || before == 'c') && BEFORE_BLANK.fit(text, from, i)) {
             hide(text, i + 1, to, spans);
         }
     }
