@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
 import saslscope.pattern.Recognition;
 import saslscope.source.Line;
@@ -29,9 +30,10 @@ final class Feed {
     /** Null unless the log is whole and read on a thread of its own. */
     private final ReadAhead ahead;
     SyslogRecord head;
-    /** What {@link #head} is for its session, and what it is; null where that is not known yet. */
+    /** What {@link #head} is for its session, and what it is and what it means; null where that is not known yet. */
     Openings.Role role;
     Recognition recognition;
+    AuthEvent event;
     long unreadable;
     boolean broken;
 
@@ -72,6 +74,7 @@ final class Feed {
                 head = seen.record();
                 role = seen.role();
                 recognition = seen.recognition();
+                event = seen.event();
             }
             return;
         }

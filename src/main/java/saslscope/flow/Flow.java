@@ -150,7 +150,7 @@ public final class Flow {
             if (next != null) {
                 SyslogRecord r = next.head;
                 next.head = null;
-                record(next, r, next.role == null ? openings.role(r) : next.role, next.recognition);
+                record(next, r, next.role == null ? openings.role(r) : next.role);
                 if (++sincePause >= BATCH || sincePause % LOOK == 0 && idle.storesMeanwhile()) {
                     pause();
                     store(false);
@@ -197,8 +197,7 @@ public final class Flow {
         return oldest;
     }
 
-    /** @param known null if it is not recognised yet */
-    private void record(Feed from, SyslogRecord r, Openings.Role role, Recognition known) {
+    private void record(Feed from, SyslogRecord r, Openings.Role role) {
         if (role == Openings.Role.OPENS && !joiner.follows(r.host(), r.tag(), r.pid())) {
             count(from, r);
             openings.hold(r);
@@ -208,14 +207,14 @@ public final class Flow {
             count(from, r);
             return;
         }
-        switch (known != null ? known : patterns.recognise(r)) {
+        switch (from.recognition != null ? from.recognition : patterns.recognise(r)) {
             case Match m -> {
                 SyslogRecord opening = openings.opening(r);
                 if (opening != null && patterns.recognise(opening) instanceof Match first) {
-                    event(first);
+                    event(first, null);
                 }
                 count(from, r);
-                event(m);
+                event(m, from.event);
             }
             case Recognition.Irrelevant i -> { }
             case Recognition.Unrecognised u -> {
@@ -232,8 +231,10 @@ public final class Flow {
         byFile.putIfAbsent(r.line().file(), from);
     }
 
-    private void event(Match m) {
-        AuthEvent e = Events.of(dialogues.follow(m));
+    /** @param made the event of the match, if it was made ahead; what a dialogue tells is not in it */
+    private void event(Match m, AuthEvent made) {
+        Match told = dialogues.follow(m);
+        AuthEvent e = told == m && made != null ? made : Events.of(told);
         if (e != null) {
             if (e instanceof AuthEvent.ServiceChanged change) {
                 diagnoser.changed(change);

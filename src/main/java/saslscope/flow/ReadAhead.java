@@ -7,6 +7,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import saslscope.event.AuthEvent;
+import saslscope.event.Events;
+import saslscope.pattern.Match;
 import saslscope.pattern.PatternSet;
 import saslscope.pattern.Recognition;
 import saslscope.source.Line;
@@ -42,8 +45,9 @@ final class ReadAhead implements Runnable {
      *
      * @param role        what it is for its session
      * @param recognition what it is; null where that is left to the taker (lines of every session, or no time lost by it)
+     * @param event       what it means, if that is known and no dialogue adds to it
      */
-    record Seen(SyslogRecord record, Openings.Role role, Recognition recognition) {
+    record Seen(SyslogRecord record, Openings.Role role, Recognition recognition, AuthEvent event) {
     }
 
     /** @param tally what was read once these records were */
@@ -132,7 +136,8 @@ final class ReadAhead implements Runnable {
                         // Whoever takes the records recognises them, if there is nothing else to do.
                         Openings.Role role = openings.role(r);
                         boolean later = queue.isEmpty() || role != Openings.Role.OTHER;
-                        seen.add(new Seen(r, role, later ? null : patterns.recognise(r)));
+                        Recognition known = later ? null : patterns.recognise(r);
+                        seen.add(new Seen(r, role, known, known instanceof Match m ? Events.of(m) : null));
                     }
                 }
             } catch (Exception | Error e) {
