@@ -96,6 +96,8 @@ final class Following {
         private final LiveView view;
         private boolean again;
         private boolean complete = true;
+        /** The index was found to be damaged in the round before. */
+        private boolean damaged;
         private final List<String> followed = new ArrayList<>();
         /** What was counted when the first round began, and when the last one ended. */
         private Ledger before;
@@ -114,7 +116,7 @@ final class Following {
             Predicate<Instant> within = Analysis.within(session.plan());
             Retention.Bounds keep = options.retention.bounds();
             boolean begins = !again && (options.fromStart || lines >= 0);
-            try (Storage storage = options.noIndex ? null : Storage.follow(session, keep, !files.contains("-"));
+            try (Storage storage = options.noIndex ? null : Storage.follow(session, keep, !files.contains("-"), !options.toEnd, damaged);
                  Inputs inputs = new Inputs(session, definitions, () -> { })) {
                 Resume earlier = storage == null || begins ? Resume.NONE : storage.earlier();
                 before = before == null ? earlier.ledger() : before;
@@ -135,7 +137,11 @@ final class Following {
                     }
                 }
                 open(flow, inputs, earlier, storage);
+                if (storage != null) {
+                    storage.begin();
+                }
                 boolean another = follow(flow, inputs, storage);
+                damaged = storage != null && storage.damaged();
                 inputs.report(definitions.patterns(), since(earlier.ledger(), flow.ledger()));
                 complete &= inputs.complete();
                 after = flow.ledger();

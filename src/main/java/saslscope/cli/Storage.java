@@ -1,6 +1,5 @@
 package saslscope.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,7 +42,7 @@ final class Storage implements Sink {
     /** If only lines about other things came, the position is written so much more rarely: a commit waits for the disk. */
     private static final int REST = 10;
 
-    /** How many good moments, about a second each, lie between two looks whether the index can be written again. */
+    /** How many good moments, about a second each, lie between two looks whether the index can be written again, at most. */
     private static final int RETRY = 10;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -57,11 +56,15 @@ final class Storage implements Sink {
     private final boolean renewed;
     private final Retention retention;
     private Supplier<Resume> resume = () -> Resume.NONE;
+    /** Where this run began to read. */
+    private Resume began = Resume.NONE;
     private boolean changed;
     /** How many good moments went by since the last commit, or since the last look at an index that could not be written. */
     private int unsaved;
+    private int wait = 1;
     private boolean broken;
     private boolean mended;
+    private boolean damaged;
     private long lost;
 
     private Storage(Session session, Retention.Bounds keep, EventStore store, Positions positions, boolean survives, boolean rereadable, boolean renewed) {
@@ -80,29 +83,52 @@ final class Storage implements Sink {
     }
 
     /**
-     * Opens the store of the plan for a run that lasts: if the index cannot be written later, the run goes on without it. A
-     * damaged one is set aside, and a new one is begun.
+     * Opens the store of the plan for a run that goes on from a position. A damaged one is set aside, and a new one is begun.
      *
      * @param rereadable whether the logs can be read again
+     * @param lasts      whether the run goes on if the index cannot be written: at once, or later
+     * @param damaged    whether the index was found to be damaged since it was opened last
      */
-    static Storage follow(Session session, Retention.Bounds keep, boolean rereadable) {
+    static Storage follow(Session session, Retention.Bounds keep, boolean rereadable, boolean lasts, boolean damaged) {
         Path folder = session.plan().index();
+        boolean renewed = damaged;
         try {
-            return new Storage(session, keep, LuceneStore.write(folder), Positions.MOVED, true, rereadable, false);
-        } catch (IndexException e) {
-            if (e.kind() != IndexException.Kind.CORRUPT) {
-                throw e;
-            }
-            Path aside = folder.resolveSibling(folder.getFileName() + ".damaged-" + STAMP.format(session.surroundings().time().instant()));
+            EventStore store = null;
             try {
-                Files.move(folder, aside);
-            } catch (IOException f) {
+                store = damaged ? null : LuceneStore.write(folder);
+            } catch (IndexException e) {
+                if (e.kind() != IndexException.Kind.CORRUPT) {
+                    throw e;
+                }
+                renewed = true;
+            }
+            if (store == null) {
+                setAside(session);
+                store = LuceneStore.write(folder);
+            }
+            return new Storage(session, keep, store, Positions.MOVED, lasts, rereadable, renewed);
+        } catch (IndexException e) {
+            if (!lasts) {
                 throw e;
             }
+            Storage storage = new Storage(session, keep, null, Positions.MOVED, true, rereadable, false);
+            storage.breaks(e);
+            return storage;
+        }
+    }
+
+    private static void setAside(Session session) {
+        Path folder = session.plan().index();
+        if (Files.isDirectory(folder)) {
+            Path aside = LuceneStore.setAside(folder, "damaged-" + STAMP.format(session.surroundings().time().instant()));
             session.note(Shown.of(folder.toString()) + ": the index is damaged; it is kept as " + Shown.of(aside.toString())
                 + ", and a new one is made from the logs that are still there");
-            return new Storage(session, keep, LuceneStore.write(folder), Positions.MOVED, true, rereadable, true);
         }
+    }
+
+    /** The logs are open: from here on they are to be read again, should it not be possible to store what they tell. */
+    void begin() {
+        began = resume.get();
     }
 
     /** Whether a damaged index was set aside, so that nothing is known of earlier runs. */
@@ -115,6 +141,11 @@ final class Storage implements Sink {
         return mended;
     }
 
+    /** Whether the index was found to be damaged after it was opened. */
+    boolean damaged() {
+        return damaged;
+    }
+
     /** Tells where the flow stands, for the commits to come. */
     void follows(Supplier<Resume> flow) {
         resume = flow;
@@ -122,7 +153,7 @@ final class Storage implements Sink {
 
     /** Where the run before stopped. */
     Resume earlier() {
-        return Resumes.read(store.checkpoint());
+        return store == null ? Resume.NONE : Resumes.read(store.checkpoint());
     }
 
     /** Whether an attempt was stored before. */
@@ -134,7 +165,7 @@ final class Storage implements Sink {
 
     /** The incidents that were not closed. */
     List<Incident> open() {
-        if (store.checkpoint().equals(Checkpoint.NONE)) {
+        if (store == null || store.checkpoint().equals(Checkpoint.NONE)) {
             return List.of();
         }
         try (StoredEvents events = store.events()) {
@@ -145,7 +176,7 @@ final class Storage implements Sink {
 
     /** The last logins that worked, oldest first: what a diagnosis may know of its users and clients. */
     List<Attempt> successes() {
-        if (store.checkpoint().equals(Checkpoint.NONE)) {
+        if (store == null || store.checkpoint().equals(Checkpoint.NONE)) {
             return List.of();
         }
         try (StoredEvents events = store.events()) {
@@ -186,6 +217,7 @@ final class Storage implements Sink {
 
     private void put(Map<String, Object> document) {
         guarded(() -> store.put(document));
+        lost += broken ? 1 : 0;
         changed = true;
     }
 
@@ -193,8 +225,9 @@ final class Storage implements Sink {
     public void store(boolean last) {
         unsaved++;
         if (broken) {
-            if (!last && unsaved >= RETRY) {
+            if (!last && unsaved >= wait) {
                 unsaved = 0;
+                wait = Math.min(RETRY, wait * 2);
                 mended = again();
             }
         } else if (changed || last || positions == Positions.MOVED && unsaved >= REST) {
@@ -208,7 +241,6 @@ final class Storage implements Sink {
     /** Does something with the index, unless it cannot be written. */
     private void guarded(Runnable action) {
         if (broken) {
-            lost++;
             return;
         }
         try {
@@ -217,24 +249,39 @@ final class Storage implements Sink {
             if (!survives) {
                 throw e;
             }
-            broken = true;
             try {
                 store.close();
             } catch (IndexException f) {
                 // What is wrong is told already.
             }
-            session.note(Shown.of(e.getMessage()));
-            session.note("the index cannot be written; logs are read on, and what they tell is shown"
-                + (rereadable ? " and stored later: from the last commit on they are read again once it can be written" : ", not stored"));
+            breaks(e);
         }
+    }
+
+    private void breaks(IndexException e) {
+        broken = true;
+        damaged = e.kind() == IndexException.Kind.CORRUPT;
+        unsaved = 0;
+        session.note(Shown.of(e.getMessage()));
+        if (damaged && rereadable) {
+            mended = true;
+            return;
+        }
+        session.note("the index cannot be written; logs are read on, and what they tell is shown"
+            + (rereadable ? " and stored later: from the last commit on they are read again once it can be written" : ", not stored"));
     }
 
     /** Tries to write the index again; true if reading is to begin anew. */
     private boolean again() {
         EventStore next = null;
         try {
+            if (damaged) {
+                setAside(session);
+                damaged = false;
+            }
             next = LuceneStore.write(session.plan().index());
-            next.commit(next.checkpoint());
+            // An index that is new has no position: what came since this run began belongs into it.
+            next.commit(next.checkpoint().equals(Checkpoint.NONE) ? Resumes.write(began) : next.checkpoint());
         } catch (IndexException e) {
             if (next != null) {
                 next.close();

@@ -52,18 +52,24 @@ final class Failures {
             return new IndexException(Kind.FORBIDDEN, folder + ": this user may not use it (" + words(t)
                 + "); run as its owner, or name another folder with --index", failure);
         }
-        if (t instanceof IndexFormatTooOldException || t instanceof IndexFormatTooNewException) {
+        if (t instanceof IndexFormatTooOldException old && !damaged(old.getVersion())
+            || t instanceof IndexFormatTooNewException young && !damaged(young.getVersion())) {
             return new IndexException(Kind.VERSION, folder + ": this index was written by another version of Lucene; use the "
                 + "saslscope that made it, or " + AGAIN, failure);
         }
         if (t instanceof IndexNotFoundException) {
             return IndexException.missing(folder);
         }
-        if (t instanceof CorruptIndexException || t instanceof EOFException || t instanceof NoSuchFileException
+        if (t instanceof CorruptIndexException || t instanceof IndexFormatTooOldException || t instanceof IndexFormatTooNewException || t instanceof EOFException || t instanceof NoSuchFileException
             || t instanceof FileNotFoundException) {
             return new IndexException(Kind.CORRUPT, folder + ": the index is damaged (" + words(t) + "); " + AGAIN, failure);
         }
         return null;
+    }
+
+    /** Lucene's formats are numbered from 0 and have not come to 100; null: it was given as text. */
+    private static boolean damaged(Integer version) {
+        return version != null && (version < 0 || version > 1_000);
     }
 
     static IndexException version(Path folder, String found) {

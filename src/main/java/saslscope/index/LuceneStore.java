@@ -2,8 +2,11 @@ package saslscope.index;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
@@ -57,8 +61,11 @@ public final class LuceneStore implements EventStore {
     private Checkpoint checkpoint;
     private long unstored;
     private IndexException failure;
+    /** Damage that merging found, in threads of Lucene's. */
+    private final AtomicReference<Throwable> spoiled;
 
-    private LuceneStore(Path folder, IndexWriter writer, Checkpoint checkpoint, int threads) {
+    private LuceneStore(Path folder, IndexWriter writer, Checkpoint checkpoint, int threads, AtomicReference<Throwable> spoiled) {
+        this.spoiled = spoiled;
         this.folder = folder;
         this.writer = writer;
         this.checkpoint = checkpoint;
@@ -111,11 +118,15 @@ public final class LuceneStore implements EventStore {
         }
         try {
             PrivateDirectory.create(folder);
+            PrivateDirectory.refuseLinks(folder);
             PrivateDirectory files = new PrivateDirectory(FSDirectory.open(folder), folder);
             EventStore store = write(folder, files, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 2));
             try {
                 Path note = folder.resolve(WRITER_FILE);
-                Files.writeString(note, ProcessHandle.current().pid() + "\n", StandardCharsets.US_ASCII);
+                // Never through what stands there: a new file each time.
+                Files.deleteIfExists(note);
+                Files.writeString(note, ProcessHandle.current().pid() + "\n", StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE);
                 files.restrict(note);
             } catch (IOException e) {
                 store.close();
@@ -124,6 +135,34 @@ public final class LuceneStore implements EventStore {
             return store;
         } catch (IOException e) {
             throw Failures.of(folder, e);
+        }
+    }
+
+    /**
+     * Moves a folder away whose index is damaged, so that a new one can be made there: to a name beside it, or, if that is not
+     * allowed (a service may own no more than its folder), what it holds to a folder in it.
+     *
+     * @param name what is added to the folder's name
+     * @return where it is now
+     * @throws IndexException if it cannot be moved
+     */
+    public static Path setAside(Path folder, String name) {
+        Path beside = folder.resolveSibling(folder.getFileName() + "." + name);
+        try {
+            return Files.move(folder, beside);
+        } catch (IOException e) {
+            try {
+                Path inside = folder.resolve(name);
+                PrivateDirectory.create(inside);
+                try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS))) {
+                    for (Path file : all) {
+                        Files.move(file, inside.resolve(file.getFileName()));
+                    }
+                }
+                return inside;
+            } catch (IOException f) {
+                throw Failures.of(folder, f);
+            }
         }
     }
 
@@ -136,8 +175,9 @@ public final class LuceneStore implements EventStore {
             if (!fresh) {
                 forgetOlderCommits(files);
             }
-            IndexWriter writer = new IndexWriter(files, config());
-            LuceneStore store = new LuceneStore(folder, writer, checkpoint, threads);
+            AtomicReference<Throwable> spoiled = new AtomicReference<>();
+            IndexWriter writer = new IndexWriter(files, config(spoiled));
+            LuceneStore store = new LuceneStore(folder, writer, checkpoint, threads, spoiled);
             if (fresh) {
                 // So that a search finds an empty index, not none.
                 store.commit(Checkpoint.NONE);
@@ -178,12 +218,15 @@ public final class LuceneStore implements EventStore {
         }
     }
 
-    private static IndexWriterConfig config() {
+    private static IndexWriterConfig config(AtomicReference<Throwable> spoiled) {
         IndexWriterConfig config = new IndexWriterConfig(Documents.analyzer());
         config.setMergeScheduler(new ConcurrentMergeScheduler() {
             @Override
             protected void handleMergeException(Throwable failure) {
-                // Nothing is lost by a merge that fails; what keeps the next commit from being written is told then.
+                // Nothing is lost by a merge that fails; damaged files, which merging is the first to find, are told with the next commit.
+                if (Failures.of(Path.of(""), failure).kind() == IndexException.Kind.CORRUPT) {
+                    spoiled.set(failure);
+                }
             }
         });
         config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
@@ -316,6 +359,9 @@ public final class LuceneStore implements EventStore {
     @Override
     public void commit(Checkpoint next) {
         check();
+        if (spoiled.get() != null) {
+            throw failed(spoiled.get());
+        }
         handOver();
         await();
         try {

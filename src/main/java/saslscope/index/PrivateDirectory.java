@@ -1,9 +1,12 @@
 package saslscope.index;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FilterDirectory;
@@ -32,6 +35,19 @@ final class PrivateDirectory extends FilterDirectory {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } else {
             Files.createDirectories(folder);
+        }
+    }
+
+    /**
+     * Lets nobody who may write here lead us out of the folder: neither is a link followed, nor is what it leads to given to
+     * the owner alone.
+     */
+    static void refuseLinks(Path folder) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, Files::isSymbolicLink)) {
+            for (Path link : all) {
+                throw new IndexException(IndexException.Kind.FORBIDDEN, link + ": is a symbolic link; an index holds none. See who made "
+                    + "it, and remove it", null);
+            }
         }
     }
 
@@ -78,7 +94,8 @@ final class PrivateDirectory extends FilterDirectory {
     /** Only the owner may read and write the file. */
     void restrict(Path file) throws IOException {
         if (posix) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setPermissions(PosixFilePermissions.fromString("rw-------"));
         }
     }
 }

@@ -10,12 +10,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import saslscope.index.EventStore;
+import saslscope.index.LuceneStore;
 
 /** What a run that lasts does about signals and a damaged index. */
 class FollowingTest {
@@ -107,6 +110,83 @@ class FollowingTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(1, files.filter(f -> f.getFileName().toString().startsWith("index.damaged-")).count());
         }
+    }
+
+    @Test
+    void aDamagedIndexThatCannotBeRenamedIsSetAsideInItsOwnFolder() throws IOException {
+        Path index = folder.resolve("index");
+        assertEquals(Exit.DONE, follow(LOG, "--from-start"));
+        String whole = count();
+        try (Stream<Path> files = Files.list(index)) {
+            for (Path f : files.filter(f -> f.getFileName().toString().startsWith("segments_")).toList()) {
+                byte[] bytes = Files.readAllBytes(f);
+                bytes[0] ^= 1;
+                Files.write(f, bytes);
+            }
+        }
+        // The name that it would get is taken.
+        Files.createDirectory(folder.resolve("index.damaged-20261122T180000Z"));
+        assertEquals(Exit.DONE, follow(LOG), runner.err());
+        assertTrue(runner.err().contains("it is kept as " + index.resolve("damaged-20261122T180000Z")), runner.err());
+        assertTrue(Files.exists(index.resolve("damaged-20261122T180000Z")));
+        assertEquals(whole, count());
+        assertEquals(Exit.DONE, follow(LOG), runner.err());
+        assertEquals(whole, count());
+    }
+
+    @Test
+    void whileTheIndexCannotBeWrittenItShowsOnlyAndStoresLaterWhatCameMeanwhile() throws IOException {
+        List<String> lines = Files.readAllLines(LOG);
+        assertEquals(Exit.DONE, follow(LOG, "--from-start"));
+        String whole = count();
+        Path log = Files.writeString(folder.resolve("maillog"), lines.getFirst() + "\n");
+        Path index = folder.resolve("second");
+        EventStore first = LuceneStore.write(index);
+        int[] calls = {0};
+        runner.requests = new Requests() {
+            @Override
+            boolean takeCounts() {
+                try {
+                    calls[0]++;
+                    if (calls[0] == 1) {
+                        Files.write(log, lines.subList(1, lines.size()), StandardOpenOption.APPEND);
+                    } else if (runner.out().contains("saslauthd is not running") && calls[0] > 3 && calls[0] < 1_000_000) {
+                        calls[0] = 1_000_000;
+                        first.close();
+                    } else if (runner.err().contains("can be written again") && calls[0] > 1_000_050) {
+                        runner.stop.ask(143);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return false;
+            }
+        };
+        assertEquals(143, runner.run("follow", "--index=" + index, log.toString()), runner.err());
+        assertTrue(runner.err().contains("already being written by another saslscope"), runner.err());
+        assertTrue(runner.err().contains("the index cannot be written; logs are read on, and what they tell is shown and stored later"), runner.err());
+        runner.requests = new Requests();
+        runner.stop = new Stop();
+        runner.run("search", "--index=" + index, "--count", "outcome:failure");
+        assertEquals(whole, runner.out().strip());
+    }
+
+    @Test
+    void aLinkInTheIndexIsNotFollowed() throws IOException {
+        Path index = folder.resolve("index");
+        Path other = Files.writeString(folder.resolve("other"), "precious");
+        for (String name : List.of("writer.pid", "write.lock", "_0.si")) {
+            Files.createDirectories(index);
+            Path link = Files.createSymbolicLink(index.resolve(name), other);
+            assertEquals(Exit.USAGE, follow(LOG, "--from-start"));
+            assertTrue(runner.err().contains(link + ": is a symbolic link"), runner.err());
+            assertEquals("precious", Files.readString(other));
+            Files.delete(link);
+        }
+        assertEquals(Exit.DONE, follow(LOG, "--from-start"), runner.err());
+        // The folder itself may be one: whoever names it chose so.
+        Path link = Files.createSymbolicLink(folder.resolve("link"), index);
+        assertEquals(Exit.DONE, runner.run("follow", "--to-end", "--index=" + link, LOG.toString()), runner.err());
     }
 
     @Test

@@ -207,6 +207,30 @@ class LuceneStoreTest extends EventStoreContract {
         refused(Kind.CORRUPT, this::write);
     }
 
+    @Test
+    void damageThatOnlyMergingFindsIsToldWithACommit() throws IOException {
+        fill(500);
+        try (Stream<Path> list = Files.list(folder())) {
+            for (Path f : list.filter(f -> f.getFileName().toString().endsWith(".cfs")).toList()) {
+                byte[] whole = Files.readAllBytes(f);
+                Files.write(f, junk(whole, whole.length / 2));
+            }
+        }
+        EventStore store = write();
+        refused(Kind.CORRUPT, () -> {
+            for (int i = 500; i < 3_000; i++) {
+                store.put(Docs.attempt(i));
+                if (i % 10 == 0) {
+                    store.commit(Checkpoint.NONE);
+                }
+            }
+        });
+        store.close();
+        Path aside = LuceneStore.setAside(folder(), "damaged");
+        assertTrue(Files.exists(aside.resolve("write.lock")));
+        fill(10);
+    }
+
     private static byte[] junk(byte[] whole, int at) {
         byte[] out = whole.clone();
         for (int i = Math.max(0, at); i < Math.min(whole.length, at + 8); i++) {
