@@ -109,7 +109,7 @@ final class Tracked {
         }
         hourly++;
         name(a, limits);
-        if (diagnosis == null || better(d, diagnosis)) {
+        if (diagnosis == null || better(d)) {
             show(a, d);
         }
     }
@@ -151,7 +151,7 @@ final class Tracked {
 
     /** One of its attempts is understood better now. */
     void revise(Attempt a, Diagnosis d) {
-        if (better(d, diagnosis) || failures == 1 && !d.equals(diagnosis)) {
+        if (better(d) || failures == 1 && !d.equals(diagnosis)) {
             show(a, d);
             changed = true;
         }
@@ -230,9 +230,21 @@ final class Tracked {
     }
 
     /** A surer diagnosis tells more; of equally sure ones that with fewer causes left. */
-    private static boolean better(Diagnosis a, Diagnosis b) {
-        int c = a.certainty().compareTo(b.certainty());
-        return c < 0 || c == 0 && a.candidates().size() < b.candidates().size();
+    private boolean better(Diagnosis d) {
+        int c = d.certainty().compareTo(diagnosis.certainty());
+        if (c == 0 && kind == Kind.USER && users.size() == 1 && clients.size() == 1) {
+            // One login that fails by several mechanisms most likely fails for one reason: the leading cause is one that each attempt allows.
+            boolean stays = names(d, diagnosis.cause());
+            boolean fits = names(diagnosis, d.cause());
+            if (stays != fits) {
+                return fits;
+            }
+        }
+        return c < 0 || c == 0 && d.candidates().size() < diagnosis.candidates().size();
+    }
+
+    private static boolean names(Diagnosis d, String cause) {
+        return d.candidates().stream().anyMatch(x -> x.cause().equals(cause));
     }
 
     /** Adds to a bounded table; what has no place there is counted. */

@@ -385,4 +385,16 @@ class ScenariosTest {
         assertTrue(SET_UP.contains(last(r).diagnosis().cause()), last(r).diagnosis().toString());
         assertEquals(Certainty.AMBIGUOUS, last(r).diagnosis().certainty());
     }
+
+    @Test
+    void oneLoginByTwoMechanismsIsToldByWhatBothAllow() throws DefinitionException {
+        log.fail(0, "alice", "192.0.2.9", "PLAIN", "authentication failure");
+        log.fail(5, "alice", "192.0.2.9", "CRAM-MD5", "authentication failure");
+        log.fail(10, "alice", "192.0.2.9", "LOGIN", "authentication failure");
+        Run r = run();
+        assertEquals(List.of("password-mismatch", "user-not-in-sasldb", "password-mismatch"),
+            r.failures().stream().map(a -> a.diagnosis().cause()).toList());
+        // CRAM-MD5 would have said that the digest is wrong.
+        assertEquals("user-not-in-sasldb", only(r, Kind.USER).cause());
+    }
 }
