@@ -99,8 +99,12 @@ class RealServersTest {
         String followed = "-";
         String after = "-";
         String probed = "-";
+        long size;
+        long authSize;
         try (LiveFollow follow = new LiveFollow(common(host.mta().log().toString(), host.authLog().toString()))) {
-            long size = Files.size(host.mta().log());
+            size = Files.size(host.mta().log());
+            authSize = Files.size(host.authLog());
+            long begin = size;
             if (fault.talk() != null) {
                 List<String> replies = Dialogue.talk(host.mta().port(), fault.talk());
                 assertTrue(replies.stream().anyMatch(r -> r.startsWith(fault.reply())), replies.toString());
@@ -109,7 +113,7 @@ class RealServersTest {
                 probed = probe(trial);
             }
             if (fault.lines() == 0) {
-                Programs.await("the end of the session in the log", () -> tail(host.mta().log(), size).contains(": disconnect from"));
+                Programs.await("the end of the session in the log", () -> tail(host.mta().log(), begin).contains(": disconnect from"));
             } else {
                 long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
                 Programs.await("what follow says", () -> follow.failures().size() >= fault.lines() || System.nanoTime() - end > 0);
@@ -127,12 +131,18 @@ class RealServersTest {
             // A service that dies as it starts is started again while the client waits.
             int told = (int) follow.failures().stream().filter(f -> !f.text().contains("\"event.category\":[\"configuration\"]")).count();
             boolean setup = told == 0 && fault.lines() > 0 && !follow.failures().isEmpty();
-            assertTrue(setup || told == fault.lines(), () -> "failures told: " + follow.said() + "\n" + follow.err() + tail(host.mta().log(), size));
+            assertTrue(setup || told == fault.lines(), () -> "failures told: " + follow.said() + "\n" + follow.err() + tail(host.mta().log(), begin));
         }
         if (System.getProperty("live.keep") != null) {
             Files.writeString(Path.of(System.getProperty("live.keep")), tail(host.mta().log(), 0) + tail(host.authLog(), 0));
         }
-        Set<String> findings = doctor();
+        Path saved = folder.resolve("saved-" + fault.name().replaceAll("\\W+", "-"));
+        Set<String> findings = doctor(common("--save=" + saved));
+        assertEquals(findings, doctor("--host-root=" + saved, "--timezone=UTC"), "doctor on the snapshot");
+        assertNoSecret(saved);
+        if (fault.lines() > 0) {
+            assertEquals(followed, analyzed(saved, size, authSize), "analyze with the snapshot");
+        }
         ROWS.add("| " + String.join(" | ", fault.name(), followed, after, findings.isEmpty() ? "nothing faulty" : String.join(", ", findings), probed) + " |");
         String all = "follow: " + followed + "; doctor: " + findings + "; probe: " + probed;
         if (fault.lines() > 0) {
@@ -201,10 +211,29 @@ class RealServersTest {
             + (cause.isEmpty() ? "" : "; " + one.value("diagnosis.certainty") + ": " + cause);
     }
 
-    /** The faulty findings: their causes, or their names where they break no login by themselves. */
-    private static Set<String> doctor() {
+    private static void assertNoSecret(Path saved) throws IOException {
+        try (Stream<Path> files = Files.walk(saved)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                assertFalse(text.contains(MailHost.PASSWORD) || text.contains("PRIVATE KEY-----\nM"), "a secret in " + file);
+            }
+        }
+    }
+
+    /** What is said of the last failure when the same lines are read afterwards, with a snapshot as evidence. */
+    private static String analyzed(Path saved, long size, long authSize) throws IOException {
+        Path mail = Files.writeString(folder.resolve("lines.log"), tail(host.mta().log(), size), StandardCharsets.ISO_8859_1);
+        Path auth = Files.writeString(folder.resolve("auth-lines.log"), tail(host.authLog(), authSize), StandardCharsets.ISO_8859_1);
         Runner r = runner();
-        int code = r.run(Stream.concat(Stream.of("doctor", "-o", "jsonl"), Stream.of(common())).toArray(String[]::new));
+        r.run("analyze", "-o", "jsonl", "--timezone=UTC", "--host-root=" + saved, mail.toString(), auth.toString());
+        LiveFollow.Said last = r.out().lines().map(l -> new LiveFollow.Said(l, Instant.now())).filter(LiveFollow.Said::failure).reduce((a, b) -> b).orElseThrow();
+        return last.value("diagnosis.certainty") + ": " + String.join(", ", candidates(last.text()));
+    }
+
+    /** The faulty findings: their causes, or their names where they break no login by themselves. */
+    private static Set<String> doctor(String... args) {
+        Runner r = runner();
+        int code = r.run(Stream.concat(Stream.of("doctor", "-o", "jsonl"), Stream.of(args)).toArray(String[]::new));
         Set<String> all = new TreeSet<>();
         Matcher m = FINDING.matcher(r.out());
         while (m.find()) {

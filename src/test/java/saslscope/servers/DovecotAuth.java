@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A Dovecot of our own that does nothing but authentication. */
+/** A Dovecot of our own that does nothing but authentication, and does not make a client wait after a failure. */
 public final class DovecotAuth {
     private final Path folder;
     private final Path socket;
@@ -48,6 +48,12 @@ public final class DovecotAuth {
             log_path = %2$s
             auth_mechanisms = plain login
             disable_plaintext_auth = no
+            auth_failure_delay = 0
+            service anvil {
+              unix_listener anvil-auth-penalty {
+                mode = 0
+              }
+            }
             passdb {
               driver = passwd-file
               args = username_format=%%u %3$s
