@@ -60,7 +60,11 @@ final class Recovery {
     /** A login worked: which faults of the host are gone? */
     void success(Attempt a) {
         for (Tracked t : faults.getOrDefault(a.origin().host(), List.of())) {
-            if (t.ended != null || t.relapses > RELAPSES || a.origin().micros() < t.lastMicros || !sameWay(t, a)) {
+            if (t.ended != null || t.relapses > RELAPSES || a.origin().micros() < t.lastMicros) {
+                continue;
+            }
+            boolean bare = t.anyMechanism() && a.mechanism() == null && a.login() == null;
+            if (bare ? !mended(t, a) : !sameWay(t, a)) {
                 continue;
             }
             t.success();
@@ -68,7 +72,7 @@ final class Recovery {
                 t.recovered.add(a.login());
             }
             boolean all = causes.get(t.cause()).map(Cause::kind).orElse("").equals("outage");
-            if (all || a.login() != null && t.users.containsKey(a.login()) || t.recovered.size() >= limits.recovered()) {
+            if (all || bare || a.login() != null && t.users.containsKey(a.login()) || t.recovered.size() >= limits.recovered()) {
                 end(t, a);
             }
         }
@@ -123,6 +127,15 @@ final class Recovery {
 
     private void end(Tracked t, Attempt a) {
         t.end(a, changes.between(a.origin().host(), t.lastMicros, a.origin().micros()).orElse(null));
+    }
+
+    /**
+     * Of a login without a mail the log names neither user nor mechanism. It counts if its client had the trouble, and something was done to a
+     * service since: else it may have fallen back to a mechanism that worked all the time.
+     */
+    private boolean mended(Tracked t, Attempt a) {
+        return a.client() != null && a.client().address() != null && t.clients.containsKey(a.client().address()) && t.service(a.origin().tag())
+            && changes.between(a.origin().host(), t.lastMicros, a.origin().micros()).isPresent();
     }
 
     /** Through the same service by the same mechanism; a fault of the set-up has no mechanism. */

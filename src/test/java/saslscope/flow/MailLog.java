@@ -54,6 +54,21 @@ final class MailLog {
             .smtpd(seconds, "disconnect from unknown[" + ip + "] ehlo=1 auth=1 mail=1 rcpt=1 data=1 quit=1 commands=6");
     }
 
+    /** A login without a mail: only that there was one is logged. */
+    MailLog worksQuietly(double seconds, String ip) {
+        pid++;
+        return smtpd(seconds, "connect from unknown[" + ip + "]").smtpd(seconds, "disconnect from unknown[" + ip + "] ehlo=1 auth=1 quit=1 commands=3");
+    }
+
+    /** Postfix may not read the password file. */
+    MailLog forbidden(double seconds, String user, String ip) {
+        pid++;
+        return smtpd(seconds, "connect from unknown[" + ip + "]")
+            .smtpd(seconds, "warning: SASL authentication problem: unable to open Berkeley db /etc/sasldb2: Permission denied")
+            .smtpd(seconds, "warning: unknown[" + ip + "]: SASL LOGIN authentication failed: generic failure, sasl_username=" + user)
+            .smtpd(seconds, "disconnect from unknown[" + ip + "] ehlo=1 auth=0/1 quit=1 commands=2/3");
+    }
+
     MailLog saslauthdStarts(double seconds) {
         return line(seconds, "saslauthd[811]:                 : master pid is: 811")
             .line(seconds, "saslauthd[811]:                 : listening on socket: /run/saslauthd/mux");

@@ -397,4 +397,19 @@ class ScenariosTest {
         // CRAM-MD5 would have said that the digest is wrong.
         assertEquals("user-not-in-sasldb", only(r, Kind.USER).cause());
     }
+
+    @Test
+    void aLoginWithoutAMailTellsThatAFaultIsMendedIfSomethingWasDoneSince() throws DefinitionException {
+        log.forbidden(100, "alice", "192.0.2.9");
+        log.worksQuietly(150, "192.0.2.9");
+        assertEquals("open", only(run(), Kind.FAULT).state());
+        log.forbidden(200, "alice", "192.0.2.9");
+        log.reload(210);
+        log.worksQuietly(220, "192.0.2.77");
+        assertEquals("open", only(run(), Kind.FAULT).state());
+        log.worksQuietly(230, "192.0.2.9");
+        Incident i = only(run(), Kind.FAULT);
+        assertEquals("sasldb-permission", i.cause());
+        assertEquals("works again since 2026-11-22 10:03:50, after postfix was reloaded at 10:03:30 (log0:11)", i.ended());
+    }
 }
