@@ -32,7 +32,7 @@ final class Commands {
     static List<String> nested(String command) {
         return switch (command) {
             case "incidents" -> List.of("list", "show");
-            case "patterns" -> List.of("list", "test", "lint", "unmatched");
+            case "patterns" -> List.of("list", "test", "lint", "needles", "unmatched");
             default -> List.of();
         };
     }
@@ -108,6 +108,7 @@ final class Commands {
             case "patterns list" -> new PatternsCommand.ListAll();
             case "patterns test" -> new PatternsCommand.Test();
             case "patterns lint" -> new PatternsCommand.Lint();
+            case "patterns needles" -> new PatternsCommand.Needles();
             case "patterns unmatched" -> new PatternsCommand.Unmatched();
             default -> throw new IllegalArgumentException(name);
         };

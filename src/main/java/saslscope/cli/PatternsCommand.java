@@ -43,6 +43,16 @@ final class PatternsCommand {
         }
     }
 
+    /** {@code patterns needles}. */
+    @Command(name = "needles", sortOptions = false, abbreviateSynopsis = true,
+        description = "Write the strings by which lines are chosen, one a line: grep -F -f picks the same lines.")
+    static final class Needles extends Task {
+        @Override
+        int run(Session session) throws Exception {
+            return new Upkeep(session).needles();
+        }
+    }
+
     /** {@code patterns unmatched}. */
     @Command(name = "unmatched", sortOptions = false, abbreviateSynopsis = true, description = "Show lines about authentication that no pattern matches, with how often they occur. Exit code 1 if there is none.")
     static final class Unmatched extends Task {

@@ -1,6 +1,7 @@
 package saslscope.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +62,17 @@ final class Upkeep {
                 writer.write(d);
             }
         }
+        return Exit.DONE;
+    }
+
+    /** Writes the strings by which lines are chosen. Every line that a pattern can match holds one of them. */
+    int needles() throws DefinitionException {
+        List<byte[]> needles = session.definitions().needles();
+        if (needles.isEmpty()) {
+            // grep with an empty list would pick nothing.
+            throw new Refusal(Exit.NO, "patterns needles: a pattern has no fixed text, so every line is looked at; 'saslscope patterns lint' names it");
+        }
+        needles.forEach(n -> session.say(new String(n, StandardCharsets.UTF_8)));
         return Exit.DONE;
     }
 

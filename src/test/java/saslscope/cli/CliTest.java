@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -98,6 +102,27 @@ class CliTest {
         assertTrue(runner.out().matches("\\d{3,} samples of patterns, \\d{2,} of causes: all pass\n"), runner.out());
         assertEquals(Exit.DONE, runner.run("patterns", "lint"), runner.out());
         assertTrue(runner.out().contains(": no error"), runner.out());
+    }
+
+    @Test
+    void linesPickedByTheNeedlesAloneGiveTheSameDiagnoses(@TempDir Path dir) throws IOException {
+        Runner runner = new Runner();
+        assertEquals(Exit.DONE, runner.run("patterns", "needles"));
+        List<String> needles = runner.out().lines().toList();
+        try (Stream<Path> logs = Files.list(Path.of("sample-logs"))) {
+            for (Path log : logs.filter(f -> f.toString().endsWith(".log")).toList()) {
+                List<String> lines = Files.readAllLines(log);
+                Path picked = Files.write(dir.resolve(log.getFileName()), lines.stream().filter(l -> needles.stream().anyMatch(l::contains)).toList());
+                assertEquals(diagnoses(log), diagnoses(picked), log.toString());
+            }
+        }
+    }
+
+    /** What an attempt says of itself, without the places of its lines. */
+    private static List<String> diagnoses(Path log) {
+        Runner runner = new Runner();
+        runner.run("analyze", "-o", "csv", log.toString());
+        return runner.out().lines().map(l -> l.replaceAll("\\bi?[0-9a-f]{16}\\b", "ID").replaceAll(",[^,]*\\.log,\\d+,", ",PLACE,")).toList();
     }
 
     private static List<CommandLine> leaves(CommandLine root) {
