@@ -54,7 +54,7 @@ final class ClientCheck {
                 continue;
             }
             Reading<FileState> opened = host.root().state(table.opened());
-            Reading<String> source = host.root().table(table.name());
+            Reading<String> source = host.root().text(table.name(), Root.Masking.TABLE);
             if (opened.absent()) {
                 s.note("relay.passwords", source.found() && table.compiled() ? "not-compiled" : "absent", place, "file", table.opened(), "table", table.toString(),
                     "source", table.name());

@@ -2,6 +2,7 @@ package saslscope.doctor;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks at Dovecot's auth service as a service would reach it. */
 final class DovecotCheck {
@@ -32,7 +33,7 @@ final class DovecotCheck {
         String bare = path.startsWith("unix:") ? path.substring(5) : path;
         // smtpd stands in the queue directory; in the jail that is its root.
         String opened = bare.startsWith("/") ? service.jailed(bare) : service.postfixQueue() + "/" + bare;
-        DovecotConf conf = DovecotConf.of(host.root(), host.processes());
+        DovecotConf conf = host.dovecot();
         List<String> offered = conf.listeners().stream().filter(l -> !l.matches(".*(-userdb|-master|-login|/login/login|-token)$")).toList();
         String[] words = {"path", opened, "written", path, "listeners", offered.isEmpty() ? "none that is known" : String.join(", ", offered),
             "user", host.identity().user()};
@@ -59,8 +60,31 @@ final class DovecotCheck {
                 s.note("dovecot.users", "absent", conf.path(), "file", f);
             } else if (!host.root().state(f).found()) {
                 s.note("dovecot.users", "unknown", conf.path(), "file", f);
+            } else {
+                users(f, conf);
             }
         });
+    }
+
+    /** Dovecot's auth process opens them with its own rights. */
+    private void users(String file, DovecotConf conf) {
+        Optional<String> owner = host.processes().all().stream().filter(p -> p.args().startsWith("dovecot/auth")).map(Processes.Process::user).findFirst();
+        if (owner.isEmpty()) {
+            return;
+        }
+        Identity auth = Identity.of(host.root(), owner.get());
+        switch (auth.may(host.root(), file, 4)) {
+            case Identity.Answer.No no -> s.note("dovecot.users", "forbidden", conf.path(), "file", file, "user", auth.user(), "blocker", no.path(), "state",
+                no.state().symbols() + " " + no.state().owner() + ":" + no.state().group());
+            case Identity.Answer.Unknown u -> s.note("dovecot.users", "unknown", conf.path(), "file", file);
+            case Identity.Answer.Yes y -> {
+                s.note("dovecot.users", "readable", conf.path(), "file", file, "user", auth.user());
+                if (file.equals(conf.onlyFile())) {
+                    Reading<String> names = host.root().text(file, Root.Masking.ACCOUNTS);
+                    s.note("dovecot.accounts", names.found() ? "known" : "unknown", file, "path", file, "accounts", String.valueOf(names.or("").lines().count()));
+                }
+            }
+        }
     }
 
     private void inet(String path, String place) {

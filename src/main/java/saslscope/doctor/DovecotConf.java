@@ -3,7 +3,10 @@ package saslscope.doctor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,13 +16,23 @@ import java.util.regex.Pattern;
  *
  * @param path      of the main file
  * @param listeners sockets of {@code service auth}
- * @param files     password files of {@code passdb} blocks
- * @param mechanisms {@code auth_mechanisms}, as written; empty if not set
+ * @param passdbs   who is asked for passwords, in order
+ * @param settings  what stands outside of all blocks
  */
-record DovecotConf(String path, List<String> listeners, List<String> files, String mechanisms) {
+record DovecotConf(String path, List<String> listeners, List<Passdb> passdbs, Map<String, String> settings) {
     private static final int INCLUDES = 100;
     private static final Pattern OPENS = Pattern.compile("(\\S+)(?:\\s+(\\S+))?(?:\\s+(\\S+))?\\s*\\{");
     private static final Pattern FILE = Pattern.compile("(?:args|passwd_file_path)\\s*=\\s*(?:.*\\s)?(/[^\\s%]+)\\s*");
+    private static final Pattern FORMAT = Pattern.compile("username_format\\s*=\\s*(\\S+)");
+
+    /**
+     * A {@code passdb} block.
+     *
+     * @param file   a password file of its own; null if it has none, or one for each domain
+     * @param format {@code username_format}; null if not set
+     */
+    record Passdb(String driver, String file, String format) {
+    }
 
     /** Of the Dovecot that runs, if it was told which file to read, else of the system's. */
     static DovecotConf of(Root root, Processes processes) {
@@ -35,34 +48,75 @@ record DovecotConf(String path, List<String> listeners, List<String> files, Stri
         List<String> lines = new ArrayList<>();
         read(root, path, lines, new int[1]);
         List<String> listeners = new ArrayList<>();
-        List<String> files = new ArrayList<>();
-        String mechanisms = "";
+        List<Passdb> passdbs = new ArrayList<>();
+        Map<String, String> settings = new HashMap<>();
         Deque<String> blocks = new ArrayDeque<>();
-        boolean passwdFile = false;
+        String driver = null;
         String file = null;
+        String format = null;
         for (String line : lines) {
             Matcher opens = OPENS.matcher(line);
+            boolean passdb = !blocks.isEmpty() && blocks.peek().startsWith("passdb");
             if (opens.matches()) {
                 String name = opens.group(1) + (opens.group(2) == null ? "" : " " + opens.group(2));
                 if (name.startsWith("unix_listener ") && blocks.contains("service auth")) {
                     listeners.add(opens.group(2));
                 }
                 blocks.push(name);
-                passwdFile = name.equals("passdb passwd-file");
+                // Since 2.4 the driver is the block's name.
+                driver = name.startsWith("passdb ") ? opens.group(2) : null;
                 file = null;
+                format = null;
             } else if (line.equals("}")) {
-                if (!blocks.isEmpty() && blocks.pop().startsWith("passdb") && passwdFile && file != null) {
-                    files.add(file);
+                if (passdb) {
+                    passdbs.add(new Passdb(driver == null ? "" : driver, file, format));
                 }
-            } else if (!blocks.isEmpty() && blocks.peek().startsWith("passdb")) {
+                blocks.poll();
+            } else if (passdb) {
                 Matcher f = FILE.matcher(line);
-                passwdFile |= line.matches("driver\\s*=\\s*passwd-file");
+                Matcher names = FORMAT.matcher(line);
+                driver = line.matches("driver\\s*=.*") ? line.substring(line.indexOf('=') + 1).strip() : driver;
                 file = f.matches() ? f.group(1) : file;
-            } else if (line.startsWith("auth_mechanisms")) {
-                mechanisms = line.substring(line.indexOf('=') + 1).strip();
+                format = names.find() ? names.group(1) : format;
+            } else if (blocks.isEmpty() && line.indexOf('=') > 0) {
+                settings.put(line.substring(0, line.indexOf('=')).strip(), line.substring(line.indexOf('=') + 1).strip());
             }
         }
-        return new DovecotConf(path, List.copyOf(listeners), List.copyOf(files), mechanisms);
+        return new DovecotConf(path, List.copyOf(listeners), List.copyOf(passdbs), Map.copyOf(settings));
+    }
+
+    /** The password files. */
+    List<String> files() {
+        return passdbs.stream().filter(p -> p.driver().equals("passwd-file") && p.file() != null).map(Passdb::file).toList();
+    }
+
+    /** The one file that decides who has an account; null if there are others who are asked, too. */
+    String onlyFile() {
+        return passdbs.size() == 1 && files().size() == 1 && settings.get("dovecot_config_version") == null ? files().getFirst() : null;
+    }
+
+    /**
+     * The name that is looked up in that file for a login (auth/auth-request.c, auth_request_fix_username(); auth/passdb-passwd-file.c).
+     *
+     * @return null if the format is one that is not understood here
+     */
+    String key(String login) {
+        String realm = settings.getOrDefault("auth_default_realm", "");
+        String whole = login.indexOf('@') < 0 && !realm.isEmpty() ? login + "@" + realm : login;
+        String name = formatted(settings.getOrDefault("auth_username_format", "%Lu"), whole);
+        return name == null ? null : formatted(passdbs.getFirst().format() == null ? "%u" : passdbs.getFirst().format(), name);
+    }
+
+    private static String formatted(String format, String name) {
+        int at = name.indexOf('@');
+        String local = at < 0 ? name : name.substring(0, at);
+        return switch (format) {
+            case "%u", "" -> name;
+            case "%Lu" -> name.toLowerCase(Locale.ROOT);
+            case "%n" -> local;
+            case "%Ln" -> local.toLowerCase(Locale.ROOT);
+            default -> null;
+        };
     }
 
     private static void read(Root root, String path, List<String> lines, int[] included) {

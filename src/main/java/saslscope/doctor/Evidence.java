@@ -105,7 +105,19 @@ final class Evidence implements HostFacts {
         return all;
     }
 
+    /** Who has an account with Dovecot, where one password file says it all. */
+    private void dovecotUser(Attempt a, List<Fact> facts) {
+        String key = a.login() == null ? null : seen.host().dovecot().key(a.login());
+        if (key != null) {
+            facts.add(new Fact("host.user", seen.host().dovecotNames().contains(key) ? "listed" : "unlisted", null));
+        }
+    }
+
     private void user(Attempt a, List<Subject> subjects, List<Fact> facts) {
+        if (subjects.stream().allMatch(s -> s.has("dovecot.accounts", "known"))) {
+            dovecotUser(a, facts);
+            return;
+        }
         String asked = null;
         Origin by = null;
         for (AuthEvent e : a.lines()) {

@@ -136,7 +136,7 @@ public final class Examination {
         paths.add(host.platform().postfix() + "/master.cf");
         for (Subject s : subjects) {
             for (Noted n : s.notes()) {
-                if (Set.of("host.conf.reads", "host.sasldb", "host.saslauthd.socket", "host.dovecot.socket").contains(n.fact()) && n.words().containsKey("path")) {
+                if (Set.of("host.conf.reads", "host.sasldb", "host.saslauthd.socket", "host.dovecot.socket", "host.dovecot.accounts").contains(n.fact()) && n.words().containsKey("path")) {
                     paths.add(n.words().get("path"));
                     // A socket is as old as the daemon's present flags.
                     paths.add(n.words().getOrDefault("real", ""));

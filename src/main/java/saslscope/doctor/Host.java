@@ -1,7 +1,9 @@
 package saslscope.doctor;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A host as far as it was read, for the checks. */
 final class Host {
@@ -13,6 +15,8 @@ final class Host {
     private final Plugins plugins;
     private final Listeners listeners;
     private final Reading<String> users;
+    private final DovecotConf dovecot;
+    private Set<String> dovecotNames;
     private final Map<String, Accounts> accounts = new TreeMap<>();
 
     /**
@@ -29,6 +33,7 @@ final class Host {
         identity = Identity.of(root, postfix.get("mail_owner"));
         processes = Processes.of(root);
         plugins = Plugins.of(root, platform);
+        dovecot = DovecotConf.of(root, processes);
         listeners = Listeners.of(root, processes);
     }
 
@@ -58,6 +63,18 @@ final class Host {
 
     Listeners listeners() {
         return listeners;
+    }
+
+    DovecotConf dovecot() {
+        return dovecot;
+    }
+
+    /** The names in the only password file of Dovecot's. */
+    Set<String> dovecotNames() {
+        if (dovecotNames == null) {
+            dovecotNames = root.text(dovecot.onlyFile(), Root.Masking.ACCOUNTS).or("").lines().map(l -> l.split(":", 2)[0]).collect(Collectors.toSet());
+        }
+        return dovecotNames;
     }
 
     /** The accounts in a sasldb2. */

@@ -107,22 +107,13 @@ final class LiveRoot implements Root {
     }
 
     @Override
-    public Reading<String> read(String path) {
-        return text(path, Tables.passwords(path));
-    }
-
-    @Override
-    public Reading<String> table(String path) {
-        return text(path, true);
-    }
-
-    private Reading<String> text(String path, boolean table) {
+    public Reading<String> text(String path, Masking masking) {
         return look(path, p -> {
             if (!Files.isRegularFile(p) && Files.exists(p)) {
                 throw new IOException("it is no file");
             }
             try (InputStream in = Files.newInputStream(p)) {
-                return Secrets.masked(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8), table);
+                return Secrets.masked(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8), masking);
             }
         });
     }
@@ -201,7 +192,7 @@ final class LiveRoot implements Root {
             String text = new String(p.getInputStream().readNBytes(LONGEST), StandardCharsets.UTF_8);
             int code = p.waitFor();
             watch.interrupt();
-            return new Reading.Found<>(Secrets.masked(code == 0 ? text : text.stripTrailing() + "\n[exit status " + code + "]\n", false));
+            return new Reading.Found<>(Secrets.masked(code == 0 ? text : text.stripTrailing() + "\n[exit status " + code + "]\n", Masking.SECRETS));
         } catch (IOException e) {
             return new Reading.Hidden<>("there is no " + command.words().getFirst() + " here");
         } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 final class Recording implements Root {
     private final Root root;
     private final Map<String, Reading<String>> texts = new TreeMap<>();
+    private final Map<String, Masking> maskings = new HashMap<>();
     private final Map<String, Reading<FileState>> states = new TreeMap<>();
     private final Map<String, Reading<List<String>>> lists = new TreeMap<>();
     private final Map<String, Reading<String>> answers = new TreeMap<>();
@@ -45,20 +47,14 @@ final class Recording implements Root {
     }
 
     @Override
-    public Reading<String> read(String path) {
+    public Reading<String> text(String path, Masking masking) {
         Reading<String> known = texts.get(path);
-        if (known == null) {
-            known = root.read(path);
+        if (known == null || masking != Masking.SECRETS && maskings.get(path) != masking) {
+            // A stricter form replaces what was read before.
+            known = root.text(path, masking);
             texts.put(path, known);
+            maskings.put(path, masking);
         }
-        return known;
-    }
-
-    @Override
-    public Reading<String> table(String path) {
-        // A table's masked form is the stricter one, so it replaces what was read before.
-        Reading<String> known = root.table(path);
-        texts.put(path, known);
         return known;
     }
 

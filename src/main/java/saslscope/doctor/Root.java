@@ -8,11 +8,23 @@ import java.util.List;
  * Text is given with its secrets masked.
  */
 public interface Root {
-    /** The text of a file, at most {@value LiveRoot#LONGEST} bytes of it. Bytes that are no UTF-8 become replacement characters. */
-    Reading<String> read(String path);
+    /** What of a file's text is masked. */
+    enum Masking {
+        /** What looks like a password or a key. */
+        SECRETS,
+        /** All of a Postfix table of passwords but keys and login names. */
+        TABLE,
+        /** All of a file like passwd(5) but the names. */
+        ACCOUNTS
+    }
 
-    /** The same of a table of passwords: only keys and login names are kept. */
-    Reading<String> table(String path);
+    /** The text of a file, at most {@value LiveRoot#LONGEST} bytes of it. Bytes that are no UTF-8 become replacement characters. */
+    Reading<String> text(String path, Masking masking);
+
+    /** The text of a configuration file; a table of passwords is told by its name. */
+    default Reading<String> read(String path) {
+        return text(path, Tables.passwords(path) ? Masking.TABLE : Masking.SECRETS);
+    }
 
     /** A file's state, symbolic links followed. */
     Reading<FileState> state(String path);

@@ -23,10 +23,14 @@ final class Secrets {
     /**
      * The text without what must not be shown.
      *
-     * @param table it is a table of relay passwords: only the keys and the login names are kept
+     * @param masking what kind of file it is
      */
-    static String masked(String text, boolean table) {
-        String t = table ? table(text) : text;
+    static String masked(String text, Root.Masking masking) {
+        String t = switch (masking) {
+            case SECRETS -> text;
+            case TABLE -> table(text);
+            case ACCOUNTS -> accounts(text);
+        };
         t = PEM.matcher(t).replaceAll("$1\n" + MASK + "\n$2");
         t = HASH.matcher(t).replaceAll("$1" + MASK);
         t = URI.matcher(t).replaceAll("$1" + MASK + "$3");
@@ -56,6 +60,14 @@ final class Secrets {
             b.append(s.startsWith("#") ? "#" : colon < 0 ? blank < 0 ? s : line.substring(0, blank) + " " + MASK
                 : line.substring(0, colon + 1) + MASK).append('\n');
         }
+        return b.toString();
+    }
+
+    /** {@code name:password:...} lines. */
+    private static String accounts(String text) {
+        StringBuilder b = new StringBuilder(text.length());
+        text.lines().map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("#") && !l.startsWith(":"))
+            .forEach(l -> b.append(l, 0, l.indexOf(':') < 0 ? l.length() : l.indexOf(':')).append(":").append(MASK).append('\n'));
         return b.toString();
     }
 

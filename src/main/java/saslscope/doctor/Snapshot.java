@@ -90,21 +90,12 @@ final class Snapshot implements Root {
     }
 
     @Override
-    public Reading<String> read(String path) {
-        return text(path, Tables.passwords(path));
-    }
-
-    @Override
-    public Reading<String> table(String path) {
-        return text(path, true);
-    }
-
-    private Reading<String> text(String path, boolean table) {
+    public Reading<String> text(String path, Masking masking) {
         for (String p : LsLines.alike(path)) {
             Path file = file(p);
             if (file != null && Files.isRegularFile(file)) {
                 try {
-                    return new Reading.Found<>(Secrets.masked(text(file), table));
+                    return new Reading.Found<>(Secrets.masked(text(file), masking));
                 } catch (IOException e) {
                     return new Reading.Hidden<>("the snapshot's " + folder.relativize(file) + " can't be read");
                 }
@@ -203,7 +194,7 @@ final class Snapshot implements Root {
         if (lines != null) {
             return lines.size() == 1 && lines.getFirst().startsWith("saslscope: ")
                 ? new Reading.Hidden<>(lines.getFirst().substring("saslscope: ".length()))
-                : new Reading.Found<>(Secrets.masked(String.join("\n", lines) + "\n", false));
+                : new Reading.Found<>(Secrets.masked(String.join("\n", lines) + "\n", Masking.SECRETS));
         }
         if (command.equals(Command.ACCOUNTS) && Files.exists(folder.resolve("sasldblistusers2.txt"))) {
             try {

@@ -135,10 +135,12 @@ final class Faults {
                 .follow(1, "secret-form-missing").doctor("secret-form-missing"),
 
             Fault.of(DOVECOT, "nothing (Dovecot)", h -> { }).accepts(DORA, TRUST),
-            Fault.of(DOVECOT, "wrong password, Dovecot", h -> { }).refuses(DORA, WRONG, "535 5.7.8 ", TRUST).among(1, "password-mismatch"),
-            Fault.of(DOVECOT, "unknown user, Dovecot", h -> { }).refuses("mallory@example.com", null, "535 5.7.8 ", TRUST).among(1, "user-not-in-backend"),
+            Fault.of(DOVECOT, "wrong password, Dovecot", h -> { }).refuses(DORA, WRONG, "535 5.7.8 ", TRUST).follow(1, "password-mismatch"),
+            Fault.of(DOVECOT, "unknown user, Dovecot", h -> { }).refuses("mallory@example.com", null, "535 5.7.8 ", TRUST).follow(1, "user-not-in-backend"),
             Fault.of(DOVECOT, "Dovecot's password file is gone", h -> Files.delete(h.dovecot().users())).refuses(DORA, null, "535 5.7.8 ", TRUST)
                 .among(1, "backend-down").doctor("backend-down"),
+            Fault.of(DOVECOT, "Dovecot may not read its password file", h -> Files.setPosixFilePermissions(h.dovecot().users(), PosixFilePermissions.fromString("rw-------")))
+                .refuses(DORA, null, "535 5.7.8 ", TRUST).among(1, "backend-down").doctor("backend-down"),
             Fault.of(DOVECOT, "Dovecot's socket is not Postfix's to use", h -> h.dovecot().run("root", "0600")).tries(new Fault.Trial(DORA, null, false, List.of(TRUST), "no-connection"))
                 .follow(1, "dovecot-socket-permission").doctor("dovecot-socket-permission"),
             Fault.of(DOVECOT, "smtpd_sasl_path names no socket", h -> h.main("smtpd_sasl_path", "private/dovecot-auth"))

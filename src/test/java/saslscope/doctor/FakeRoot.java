@@ -11,12 +11,7 @@ record FakeRoot(Map<String, String> texts) implements Root {
     }
 
     @Override
-    public Reading<String> read(String path) {
-        return of(texts.get(path));
-    }
-
-    @Override
-    public Reading<String> table(String path) {
+    public Reading<String> text(String path, Masking masking) {
         return of(texts.get(path));
     }
 

@@ -35,7 +35,8 @@ public final class DovecotAuth {
     public void run(String owner, String mode) throws IOException {
         String wanted = owner + mode;
         Files.createDirectories(folder);
-        Files.writeString(users, "dora@example.com:{PLAIN}" + MailHost.PASSWORD + "\n");
+        Files.deleteIfExists(users);
+        Mta.write(users, "dora@example.com:{PLAIN}" + MailHost.PASSWORD + "\n");
         if (wanted.equals(setUp) && Programs.running(pid()) != null && Files.exists(socket)) {
             return;
         }
