@@ -1,8 +1,8 @@
 package saslscope.attempt;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import saslscope.bounded.BoundedMap;
 import saslscope.event.AuthEvent;
 import saslscope.event.Client;
 
@@ -14,14 +14,7 @@ final class Relays {
     private final Waiting waiting;
     private final Starts started;
     /** Messages that could not be relayed, and why, so that a retry is not a new attempt. */
-    private final LinkedHashMap<String, String> told = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MESSAGES;
-        }
-    };
+    private final BoundedMap<String, String> told = BoundedMap.byAge(MESSAGES);
 
     Relays(JoinLimits limits, Waiting waiting, Starts started) {
         this.limits = limits;

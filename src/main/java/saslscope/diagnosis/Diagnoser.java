@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Outcome;
+import saslscope.bounded.BoundedMap;
 import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
 import saslscope.source.LogFile;
@@ -34,23 +34,9 @@ public final class Diagnoser {
     private final String platform;
     private final Hindsight hindsight = new Hindsight();
     /** What history and the host told of the last failed attempts, by their ids. */
-    private final Map<String, List<Fact>> told = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<Fact>> eldest) {
-            return size() > LATE;
-        }
-    };
+    private final Map<String, List<Fact>> told = BoundedMap.byAge(LATE);
     /** Most attempts are like others: what the rules say of them need not be worked out again. */
-    private final Map<String, Verdict> judged = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Verdict> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, Verdict> judged = BoundedMap.byUse(REMEMBERED);
 
     /**
      * @param history  what earlier attempts said; this class tells it of each attempt

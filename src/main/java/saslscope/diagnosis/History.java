@@ -3,7 +3,6 @@ package saslscope.diagnosis;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.Set;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Ending;
 import saslscope.attempt.Outcome;
+import saslscope.bounded.BoundedMap;
 import saslscope.event.AuthEvent;
 import saslscope.source.LogFile;
 
@@ -63,14 +63,7 @@ public final class History {
     private final Peers<Peer> users;
     private final Peers<Peer> clients;
     private final Peers<Name> names;
-    private final Map<String, HostPast> hosts = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, HostPast> eldest) {
-            return size() > 1_000;
-        }
-    };
+    private final Map<String, HostPast> hosts = BoundedMap.byUse(1_000);
     private final Served served = new Served();
     /** One string for each mechanism instead of one for each peer. */
     private final Map<String, String> mechanisms = new HashMap<>();

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Outcome;
 import saslscope.attempt.ProcessKey;
+import saslscope.bounded.BoundedMap;
 import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
 import saslscope.source.LogFile;
@@ -31,14 +32,7 @@ final class Served {
     /** Lines that the library writes when it holds the stored secret against the response. */
     private static final Set<String> COMPARED = Set.of("SASL_CRAM_INCORRECT_DIGEST", "SASL_DIGEST_MISMATCH", "SASL_SCRAM_PROOF_MISMATCH");
 
-    private final Map<ProcessKey, Process> processes = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ProcessKey, Process> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<ProcessKey, Process> processes = BoundedMap.byUse(MOST);
 
     private static final class Process {
         long first;

@@ -2,14 +2,13 @@ package saslscope.incident;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Ending;
+import saslscope.bounded.BoundedMap;
 import saslscope.diagnosis.Cause;
 import saslscope.diagnosis.Causes;
 import saslscope.diagnosis.Diagnosis;
@@ -29,16 +28,11 @@ public final class Incidents {
     private final Advice advice = new Advice();
     private final Recovery recovery;
     private final Consumer<Incident> out;
-    /** Least recently changed first. */
-    private final LinkedHashMap<String, Tracked> open = new LinkedHashMap<>(64);
-    private final Map<Scope, String> byScope = new HashMap<>();
-    private final Map<String, String> byClient = new HashMap<>();
-    private final Map<String, String> byUser = new HashMap<>();
-    private final Map<String, Strangers> strangers = bounded(HOSTS);
-    private final Map<String, String> recent = bounded(RECENT);
+    private final OpenIncidents open;
+    private final Map<String, Strangers> strangers = BoundedMap.byAge(HOSTS);
+    private final Map<String, String> recent = BoundedMap.byAge(RECENT);
     private long now = Long.MIN_VALUE;
     private long aged = Long.MIN_VALUE / 2;
-    private int logins;
 
     /**
      * @param changes what happened to services, to tell after what a fault went away
@@ -47,6 +41,7 @@ public final class Incidents {
     public Incidents(Causes causes, IncidentLimits limits, Changes changes, Consumer<Incident> out) {
         this.causes = causes;
         this.limits = limits;
+        this.open = new OpenIncidents(limits.names());
         this.titles = new Titles(causes);
         this.recovery = new Recovery(causes, limits, changes);
         this.out = out;
@@ -57,31 +52,12 @@ public final class Incidents {
         for (Incident i : stored) {
             Scope scope = scopeOf(i);
             Tracked t = new Tracked(i, scope);
-            open.put(t.id, t);
-            if (scope.kind() == Scope.Kind.LOGIN) {
-                logins++;
-                String host = i.hosts().isEmpty() ? "" : i.hosts().getFirst();
-                i.users().keySet().forEach(u -> t.userKeys.add(host + "|" + u));
-                i.clients().keySet().forEach(c -> t.clientKeys.add(host + "|" + c));
-                t.userKeys.forEach(k -> byUser.put(k, t.id));
-                t.clientKeys.forEach(k -> byClient.put(k, t.id));
-            } else {
-                byScope.put(scope, t.id);
+            open.add(t);
+            open.bind(t, i);
+            if (scope.kind() != Scope.Kind.LOGIN) {
                 recovery.watch(t);
             }
         }
-    }
-
-    /** A table that forgets what was put into it first. */
-    private static <V> Map<String, V> bounded(int most) {
-        return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-                return size() > most;
-            }
-        };
     }
 
     private static Scope scopeOf(Incident i) {
@@ -101,10 +77,10 @@ public final class Incidents {
             return new DiagnosedAttempt(a, null, success(a, past));
         }
         Scope scope = Scope.of(a, d, causes);
-        Tracked t = find(a, scope, past);
-        if (t == null && scope.kind() == Scope.Kind.LOGIN && (sprayed(a, past) || logins >= limits.logins())) {
+        Tracked t = open.find(a, scope, past);
+        if (t == null && scope.kind() == Scope.Kind.LOGIN && (sprayed(a, past) || open.logins() >= limits.logins())) {
             scope = new Scope(Scope.Kind.CROWD, a.origin().host());
-            t = find(a, scope, past);
+            t = open.find(a, scope, past);
         }
         if (t != null && scope.kind() == Scope.Kind.RELAY) {
             recovery.relay(t);
@@ -114,17 +90,17 @@ public final class Incidents {
             t = begin("i" + a.id(), scope, kind(scope, a));
         }
         t.add(a, d, limits);
-        open.putLast(t.id, t);
+        open.touch(t);
         boolean recognised = scope.kind() == Scope.Kind.LOGIN && recognise(t, a, past);
         t.severity = t.kind.severity(causes.get(d.cause()).map(Cause::kind).orElse("").equals("outage"));
-        bind(t, a);
+        open.bind(t, a);
         recent.put(a.id(), t.id);
         if (fresh) {
             tell(t);
         }
         if (scope.kind() == Scope.Kind.LOGIN && !recognised && strange(a, past)
             && strangers.computeIfAbsent(a.origin().host(), h -> new Strangers(limits.sprayNames()))
-                .add(client(a), user(a), t.id, a.origin().micros()) && past.hostWorks()) {
+                .add(OpenIncidents.client(a), OpenIncidents.user(a), t.id, a.origin().micros()) && past.hostWorks()) {
             spray(a, d);
         }
         return new DiagnosedAttempt(a, d, t.id);
@@ -132,7 +108,7 @@ public final class Incidents {
 
     /** One of its attempts was diagnosed again; returns it with its incident, which is null if that is long over. */
     public DiagnosedAttempt revise(Attempt a, Diagnosis d) {
-        Tracked t = tracked(recent.get(a.id()));
+        Tracked t = open.get(recent.get(a.id()));
         Scope scope = Scope.of(a, d, causes);
         if (t != null && t.kind == Kind.USER && t.ended == null && scope.kind() == Scope.Kind.HOST) {
             t = blameHost(t, a, d, scope);
@@ -144,12 +120,10 @@ public final class Incidents {
 
     /** What looked like the trouble of a user turns out to be a fault of the host. */
     private Tracked blameHost(Tracked t, Attempt a, Diagnosis d, Scope scope) {
-        Tracked fault = tracked(byScope.get(scope));
+        Tracked fault = open.of(scope);
         if (fault == null && t.failures == 1) {
-            unbind(t);
-            t.scope = scope;
+            open.rescope(t, scope);
             t.kind = kind(scope, a);
-            byScope.put(scope, t.id);
             recovery.watch(t);
             t.revise(a, d);
             t.severity = t.kind.severity(causes.get(d.cause()).map(Cause::kind).orElse("").equals("outage"));
@@ -160,7 +134,7 @@ public final class Incidents {
             fault = begin("h" + a.id(), scope, kind(scope, a));
         }
         if (t.failures == 1) {
-            open.remove(t.id);
+            open.remove(t);
             fault.takeIn(t, limits);
             fault.revise(a, d);
             close(t);
@@ -169,7 +143,7 @@ public final class Incidents {
             fault.add(a, d, limits);
         }
         fault.severity = fault.kind.severity(causes.get(d.cause()).map(Cause::kind).orElse("").equals("outage"));
-        bind(fault, a);
+        open.bind(fault, a);
         recent.put(a.id(), fault.id);
         if (fresh) {
             tell(fault);
@@ -189,7 +163,7 @@ public final class Incidents {
     /** Hands out every incident that changed since the last call. */
     public void flush() {
         recovery.relays();
-        for (Tracked t : open.values()) {
+        for (Tracked t : open.all()) {
             if (t.changed) {
                 tell(t);
             }
@@ -202,13 +176,11 @@ public final class Incidents {
     }
 
     private Tracked begin(String id, Scope scope, Kind kind) {
-        logins += scope.kind() == Scope.Kind.LOGIN ? 1 : 0;
         Tracked t = new Tracked(id, scope, kind);
-        open.put(t.id, t);
+        open.add(t);
         if (open.size() > limits.incidents()) {
-            Iterator<Tracked> i = open.values().iterator();
-            Tracked eldest = i.next();
-            i.remove();
+            Tracked eldest = open.eldest();
+            open.remove(eldest);
             close(eldest);
         }
         recovery.watch(t);
@@ -225,49 +197,6 @@ public final class Incidents {
             case COMPROMISE -> Kind.COMPROMISE;
             case DENIED -> Kind.DENIED;
         };
-    }
-
-    private Tracked find(Attempt a, Scope scope, Past past) {
-        if (scope.kind() != Scope.Kind.LOGIN) {
-            return tracked(byScope.get(scope));
-        }
-        // Whoever logs in from there otherwise does not belong to a guesser, nor one user of an office to another.
-        Tracked t = tracked(byClient.get(client(a)));
-        if (t != null && (t.kind.attack() ? !past.pairKnown()
-            : a.login() == null || t.users.isEmpty() || t.users.containsKey(a.login()) || !past.clientKnown() && !past.userKnown())) {
-            return t;
-        }
-        // A user who fails from several clients is one incident, unless the name was only one guess among many.
-        Tracked byName = tracked(byUser.get(user(a)));
-        return byName != null && byName.users.size() == 1 && !(byName.kind.attack() && past.pairKnown()) ? byName : null;
-    }
-
-    private Tracked tracked(String id) {
-        return id == null ? null : open.get(id);
-    }
-
-    private void bind(Tracked t, Attempt a) {
-        if (t.scope.kind() != Scope.Kind.LOGIN) {
-            byScope.put(t.scope, t.id);
-        } else {
-            String client = client(a);
-            String user = user(a);
-            if (t.clientKeys.size() < limits.names() && byClient.put(client, t.id) == null) {
-                t.clientKeys.add(client);
-            }
-            if (t.userKeys.size() < limits.names() && byUser.putIfAbsent(user, t.id) == null) {
-                t.userKeys.add(user);
-            }
-        }
-    }
-
-    private static String client(Attempt a) {
-        return a.origin().host() + "|" + (a.client() == null ? "" : a.client().address());
-    }
-
-    private static String user(Attempt a) {
-        // Without a name there is nothing that binds different clients.
-        return a.origin().host() + "|" + (a.login() == null ? "\0" + client(a) : a.login());
     }
 
     /** Whether an incident of a user or a client has become a pattern. */
@@ -298,14 +227,14 @@ public final class Incidents {
 
     /** Whether that host is being sprayed, and the attempt looks like part of it. */
     private boolean sprayed(Attempt a, Past past) {
-        Tracked t = tracked(byScope.get(new Scope(Scope.Kind.CROWD, a.origin().host())));
+        Tracked t = open.of(new Scope(Scope.Kind.CROWD, a.origin().host()));
         return t != null && t.kind == Kind.SPRAY && strange(a, past);
     }
 
     /** Many strange clients and names: one incident takes them in, with those that came before it was clear. */
     private void spray(Attempt a, Diagnosis d) {
         Scope scope = new Scope(Scope.Kind.CROWD, a.origin().host());
-        Tracked t = tracked(byScope.get(scope));
+        Tracked t = open.of(scope);
         if (t != null && t.kind == Kind.SPRAY) {
             return;
         }
@@ -324,12 +253,12 @@ public final class Incidents {
         }
         t.kind = Kind.SPRAY;
         for (Tracked part : parts) {
-            open.remove(part.id);
+            open.remove(part);
             t.takeIn(part, limits);
         }
         t.become(parts.getLast());
         t.severity = t.kind.severity(false);
-        byScope.put(scope, t.id);
+        open.bind(t);
         tell(t);
         parts.forEach(this::close);
     }
@@ -341,9 +270,9 @@ public final class Incidents {
             return intruder.id;
         }
         recovery.success(a);
-        Tracked t = a.login() == null ? null : tracked(byUser.get(user(a)));
+        Tracked t = a.login() == null ? null : open.ofUser(a);
         if (t == null) {
-            t = tracked(byClient.get(client(a)));
+            t = open.ofClient(a);
         }
         if (t != null) {
             t.success();
@@ -356,8 +285,8 @@ public final class Incidents {
         if (a.client() == null || a.client().address() == null) {
             return null;
         }
-        Scope scope = new Scope(Scope.Kind.COMPROMISE, client(a));
-        Tracked t = tracked(byScope.get(scope));
+        Scope scope = new Scope(Scope.Kind.COMPROMISE, OpenIncidents.client(a));
+        Tracked t = open.of(scope);
         if (t == null && !past.clientKnown() && !past.pairKnown()) {
             Tracked guessing = guessing(a);
             if (guessing != null) {
@@ -365,22 +294,21 @@ public final class Incidents {
                 t = begin("i" + a.id(), scope, Kind.COMPROMISE);
                 t.severity = t.kind.severity(false);
                 t.intrusion(a, guessing, limits);
-                byScope.put(scope, t.id);
+                open.bind(t);
                 tell(t);
                 return t;
             }
         }
         if (t != null) {
             t.intrusion(a, null, limits);
-            open.putLast(t.id, t);
+            open.touch(t);
         }
         return t;
     }
 
     /** The guessing that this client took part in; null if it did not. */
     private Tracked guessing(Attempt a) {
-        for (String id : new String[] {byClient.get(client(a)), byUser.get(user(a)), byScope.get(new Scope(Scope.Kind.CROWD, a.origin().host()))}) {
-            Tracked t = tracked(id);
+        for (Tracked t : new Tracked[] {open.ofClient(a), open.ofUser(a), open.of(new Scope(Scope.Kind.CROWD, a.origin().host()))}) {
             if (t != null && t.kind.attack() && t.clients.containsKey(a.client().address())) {
                 return t;
             }
@@ -393,7 +321,7 @@ public final class Incidents {
             return;
         }
         aged = now;
-        for (Iterator<Tracked> i = open.values().iterator(); i.hasNext();) {
+        for (Iterator<Tracked> i = open.all().iterator(); i.hasNext();) {
             Tracked t = i.next();
             long idle = now - t.lastMicros;
             if (idle < limits.quietMicros()) {
@@ -411,17 +339,8 @@ public final class Incidents {
 
     private void close(Tracked t) {
         t.state = "closed";
-        byScope.remove(t.scope, t.id);
         recovery.forget(t);
-        unbind(t);
+        open.unbind(t);
         tell(t);
-    }
-
-    private void unbind(Tracked t) {
-        if (t.scope.kind() == Scope.Kind.LOGIN) {
-            logins--;
-            t.clientKeys.forEach(k -> byClient.remove(k, t.id));
-            t.userKeys.forEach(k -> byUser.remove(k, t.id));
-        }
     }
 }

@@ -2,10 +2,10 @@ package saslscope.incident;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import saslscope.attempt.Attempt;
+import saslscope.bounded.BoundedMap;
 import saslscope.diagnosis.Cause;
 import saslscope.diagnosis.Causes;
 import saslscope.event.AuthEvent;
@@ -22,14 +22,7 @@ final class Recovery {
     private final Map<String, List<Tracked>> faults = new HashMap<>();
     private final List<Tracked> relays = new ArrayList<>();
     /** By host and relay. */
-    private final Map<String, Deliveries> delivered = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deliveries> eldest) {
-            return size() > RELAYS;
-        }
-    };
+    private final Map<String, Deliveries> delivered = BoundedMap.byUse(RELAYS);
 
     Recovery(Causes causes, IncidentLimits limits, Changes changes) {
         this.causes = causes;

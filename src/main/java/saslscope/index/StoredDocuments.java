@@ -15,6 +15,7 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.util.BytesRef;
+import saslscope.bounded.BoundedMap;
 
 /** Puts the documents of one segment together again: the counterpart of {@link Documents}. Ask in ascending order. */
 final class StoredDocuments {
@@ -106,12 +107,7 @@ final class StoredDocuments {
     /** The few templates that many documents share, ready to be filled. */
     private static final class Frames {
         private final SortedDocValues values;
-        private final Map<Integer, Map<String, Object>> known = new LinkedHashMap<>(64, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Integer, Map<String, Object>> eldest) {
-                return size() > FRAMES_KEPT;
-            }
-        };
+        private final Map<Integer, Map<String, Object>> known = BoundedMap.byUse(FRAMES_KEPT);
 
         Frames(SortedDocValues values) {
             this.values = values;

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import saslscope.bounded.BoundedMap;
 import saslscope.diagnosis.Certainty;
 import saslscope.flow.Sink;
 import saslscope.incident.Incident;
@@ -41,12 +41,7 @@ public final class LiveView implements Sink {
     private final Duration interval;
     private final LongSupplier nanos;
     private final boolean terse;
-    private final Map<String, Shown> known = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Shown> eldest) {
-            return size() > KNOWN;
-        }
-    };
+    private final Map<String, Shown> known = BoundedMap.byUse(KNOWN);
     private final Quota blocks = new Quota(BLOCKS, QUOTA);
     private final Quota lines = new Quota(LINES, QUOTA);
     private final Quota attacks = new Quota(ATTACKS, QUOTA);

@@ -3,12 +3,12 @@ package saslscope.live;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Outcome;
+import saslscope.bounded.BoundedMap;
 import saslscope.flow.Sink;
 import saslscope.incident.DiagnosedAttempt;
 import saslscope.incident.Incident;
@@ -19,12 +19,7 @@ public final class Tallies implements Sink {
     private static final int REMEMBERED = 20_000;
     private static final int INCIDENTS = 2_000;
 
-    private final Map<String, Counted> recent = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Counted> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, Counted> recent = BoundedMap.byAge(REMEMBERED);
     private final Map<String, Incident> incidents = new HashMap<>();
     private final Top<Blame> causes = new Top<>(1_000);
     private final Top<String> users = new Top<>(50_000);

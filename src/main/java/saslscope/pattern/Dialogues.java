@@ -2,6 +2,7 @@ package saslscope.pattern;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import saslscope.bounded.BoundedMap;
 import saslscope.syslog.SyslogRecord;
 
 /**
@@ -16,14 +17,7 @@ public final class Dialogues {
     private static final int MOST = 4_096;
     private static final long LONGEST_MICROS = 600_000_000L;
 
-    private final LinkedHashMap<Process, Dialogue> open = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Process, Dialogue> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<Process, Dialogue> open = BoundedMap.byUse(MOST);
 
     /**
      * What a line tells.

@@ -1,10 +1,10 @@
 package saslscope.redact;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import saslscope.bounded.BoundedMap;
 
 /**
  * Other names for names. A name keeps its length, its digits' and signs' places and its upper and lower case, so that {@code Alice} and
@@ -20,14 +20,7 @@ final class Names {
     private static final Set<String> WHOLE = Set.of("localhost", "localdomain", "unknown", "unavailable", "none", "null");
 
     private final Permutation permutation;
-    private final Map<String, String> remembered = new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, String> remembered = BoundedMap.byUse(REMEMBERED);
 
     Names(Permutation permutation) {
         this.permutation = permutation;
