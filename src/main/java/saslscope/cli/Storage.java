@@ -126,9 +126,12 @@ final class Storage implements Sink {
         }
     }
 
-    /** The logs are open: from here on they are to be read again, should it not be possible to store what they tell. */
+    /** The logs are open: from here on they are to be read again, should this run end before it has stored anything. */
     void begin() {
         began = resume.get();
+        if (!broken && store.checkpoint().equals(Checkpoint.NONE)) {
+            guarded(() -> store.commit(Resumes.write(began)));
+        }
     }
 
     /** Whether a damaged index was set aside, so that nothing is known of earlier runs. */

@@ -2,12 +2,15 @@ package saslscope.index;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FilterDirectory;
 import org.apache.lucene.store.IOContext;
@@ -16,6 +19,8 @@ import org.apache.lucene.store.Lock;
 
 /** A folder whose files only their owner may read: login names and addresses are nobody else's business. */
 final class PrivateDirectory extends FilterDirectory {
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
+
     private final Path folder;
     private final boolean posix;
 
@@ -74,11 +79,20 @@ final class PrivateDirectory extends FilterDirectory {
         }
     }
 
+    /** The file gets its mode before it is locked: whoever closes a locked file, opened for whatever reason, gives up the lock (fcntl(2)). */
     @Override
     public Lock obtainLock(String name) throws IOException {
-        Lock lock = super.obtainLock(name);
-        restrict(folder.resolve(name));
-        return lock;
+        Path file = folder.resolve(name);
+        if (posix) {
+            try {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).equals(OWNER)) {
+                    restrict(file);
+                }
+            }
+        }
+        return super.obtainLock(name);
     }
 
     private IndexOutput own(IndexOutput out) throws IOException {
@@ -95,7 +109,7 @@ final class PrivateDirectory extends FilterDirectory {
     void restrict(Path file) throws IOException {
         if (posix) {
             Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setPermissions(PosixFilePermissions.fromString("rw-------"));
+                .setPermissions(OWNER);
         }
     }
 }

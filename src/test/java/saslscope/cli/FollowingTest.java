@@ -172,6 +172,39 @@ class FollowingTest {
     }
 
     @Test
+    void aFirstRunThatIsKilledBeforeItStoredAnythingHasLeftItsPosition() throws IOException {
+        List<String> lines = Files.readAllLines(LOG);
+        Path log = Files.writeString(folder.resolve("maillog"), lines.getFirst() + "\n");
+        Path killed = folder.resolve("killed");
+        runner.run("analyze", "--store", "--index=" + folder.resolve("whole"), LOG.toString());
+        runner.run("search", "--index=" + folder.resolve("whole"), "--count", "outcome:failure");
+        String whole = runner.out().strip();
+        runner.requests = new Requests() {
+            @Override
+            boolean takeCounts() {
+                try {
+                    if (Files.notExists(killed)) {
+                        Files.createDirectory(killed);
+                        try (Stream<Path> files = Files.list(folder.resolve("index"))) {
+                            for (Path f : files.toList()) {
+                                Files.copy(f, killed.resolve(f.getFileName()));
+                            }
+                        }
+                        Files.write(log, lines.subList(1, lines.size()), StandardOpenOption.APPEND);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return false;
+            }
+        };
+        assertEquals(Exit.DONE, follow(log), runner.err());
+        assertEquals(Exit.DONE, runner.run("follow", "--to-end", "-q", "--index=" + killed, log.toString()));
+        runner.run("search", "--index=" + killed, "--count", "outcome:failure");
+        assertEquals(whole, runner.out().strip());
+    }
+
+    @Test
     void aLinkInTheIndexIsNotFollowed() throws IOException {
         Path index = folder.resolve("index");
         Path other = Files.writeString(folder.resolve("other"), "precious");
