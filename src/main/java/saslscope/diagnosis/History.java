@@ -227,7 +227,7 @@ public final class History {
         long now = a.origin().micros();
         boolean userKnown = u != null && u.successes > 0;
         return new Past(userKnown, c != null && c.successes > 0, userKnown && address(a) != null && u.knows(address(a).hashCode()),
-            c == null ? 0 : c.badCount(now), c == null ? 0 : c.goodCount(), c == null ? 0 : c.failures,
+            c == null ? 0 : c.badCount(now), c == null ? 0 : c.goodCount(),
             u == null ? 0 : u.badCount(now), u == null ? 0 : u.badGood(now),
             u == null ? 0 : u.even, u == null ? 0 : u.interval, h != null && h.successes > 0);
     }

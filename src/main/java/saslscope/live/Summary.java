@@ -113,7 +113,9 @@ public final class Summary {
     private String who(Incident i) {
         String users = oneOrMany(i.users().isEmpty() ? null : i.users().firstKey(), i.userCount(), "users");
         String clients = oneOrMany(i.clients().isEmpty() ? null : i.clients().firstKey(), i.clientCount(), "clients");
-        return users.isEmpty() ? clients : clients.isEmpty() ? users : users + " from " + clients;
+        String who = users.isEmpty() ? clients : clients.isEmpty() ? users : users + " from " + clients;
+        // Its logins work again: nobody needs to hurry.
+        return i.ended() == null ? who : who.isEmpty() ? "ended" : "ended: " + who;
     }
 
     private static String oneOrMany(String one, long count, String noun) {

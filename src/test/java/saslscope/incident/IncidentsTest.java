@@ -78,7 +78,7 @@ class IncidentsTest {
     private String fail(double seconds, String user, String ip, String... causes) {
         worst.computeIfAbsent(ip, k -> new HashSet<>()).add(user);
         Past past = new Past(users.contains(user), worked.containsKey(ip), worked.getOrDefault(ip, Set.of()).contains(user), worst.get(ip).size(),
-            worked.getOrDefault(ip, Set.of()).size(), 0, 0, 0, 0, 0, !users.isEmpty());
+            worked.getOrDefault(ip, Set.of()).size(), 0, 0, 0, 0, !users.isEmpty());
         return incidents.add(attempt(seconds, user, ip, Outcome.FAILURE), new Diagnosis(causes[0], Certainty.AMBIGUOUS,
             List.of(causes).stream().map(c -> new Candidate(c, Standing.POSSIBLE, List.of("e"), "h")).toList(), "check", "remedy"), past)
             .incidentId();
@@ -86,7 +86,7 @@ class IncidentsTest {
 
     private String works(double seconds, String user, String ip) {
         Past past = new Past(users.contains(user), worked.containsKey(ip), worked.getOrDefault(ip, Set.of()).contains(user),
-            worst.getOrDefault(ip, Set.of()).size(), worked.getOrDefault(ip, Set.of()).size(), 0, 0, 0, 0, 0, !users.isEmpty());
+            worst.getOrDefault(ip, Set.of()).size(), worked.getOrDefault(ip, Set.of()).size(), 0, 0, 0, 0, !users.isEmpty());
         users.add(user);
         worked.computeIfAbsent(ip, k -> new HashSet<>()).add(user);
         return incidents.add(attempt(seconds, user, ip, Outcome.SUCCESS), null, past).incidentId();
