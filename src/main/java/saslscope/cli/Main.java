@@ -32,6 +32,10 @@ public final class Main {
 
     /** The second one ends the process at once. */
     private static void end(Stop stop, int code) {
+        if (stop.prompting()) {
+            // Not halt: on exit the JDK switches the terminal's echo on again.
+            Runtime.getRuntime().exit(code);
+        }
         if (stop.getAsBoolean()) {
             Runtime.getRuntime().halt(code);
         }

@@ -59,7 +59,13 @@ final class Password {
         if (console == null) {
             throw new Refusal("there is no terminal to ask for the password on; " + ELSEWHERE);
         }
-        char[] typed = console.readPassword("Password: ");
+        char[] typed;
+        session.surroundings().stop().prompting(true);
+        try {
+            typed = console.readPassword("Password: ");
+        } finally {
+            session.surroundings().stop().prompting(false);
+        }
         if (typed == null) {
             throw new Refusal("no password was typed; " + ELSEWHERE);
         }

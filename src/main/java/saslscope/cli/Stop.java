@@ -6,6 +6,16 @@ import java.util.function.BooleanSupplier;
 /** Asks long work to end: what was read so far is stored and summed up, then the process ends with the signal's code. */
 final class Stop implements BooleanSupplier {
     private final AtomicInteger code = new AtomicInteger();
+    private volatile boolean prompting;
+
+    /** Somebody is asked for a password, which nothing interrupts: what asks meanwhile has to end the process itself. */
+    void prompting(boolean now) {
+        prompting = now;
+    }
+
+    boolean prompting() {
+        return prompting;
+    }
 
     /** Asks; the first one counts. */
     void ask(int exitCode) {

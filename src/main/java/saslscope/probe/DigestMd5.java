@@ -37,11 +37,6 @@ final class DigestMd5 implements Exchange {
     }
 
     @Override
-    public byte[] initial() {
-        return null;
-    }
-
-    @Override
     public byte[] answer(byte[] challenge) throws Broken {
         if (challenge.length > LONGEST) {
             throw new Broken("the challenge is longer than the " + LONGEST + " bytes that DIGEST-MD5 allows");

@@ -5,7 +5,9 @@ import java.util.List;
 /** The client's side of one SASL mechanism, for one login (RFC 4422). Bytes are not yet base64. */
 interface Exchange {
     /** What is sent along with AUTH; null where the server speaks first. */
-    byte[] initial();
+    default byte[] initial() {
+        return null;
+    }
 
     /**
      * Answers a challenge.

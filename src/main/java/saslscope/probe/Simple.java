@@ -31,11 +31,6 @@ final class Simple {
         }
 
         @Override
-        public byte[] initial() {
-            return null;
-        }
-
-        @Override
         public byte[] answer(byte[] challenge) throws Broken {
             return switch (asked++) {
                 case 0 -> utf8(login.name());
@@ -52,11 +47,6 @@ final class Simple {
 
         CramMd5(Login login) {
             this.login = login;
-        }
-
-        @Override
-        public byte[] initial() {
-            return null;
         }
 
         @Override

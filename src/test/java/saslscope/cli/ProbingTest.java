@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -248,5 +252,29 @@ class ProbingTest {
             assertTrue(runner.err().contains("name a file with -----BEGIN CERTIFICATE----- in it"), runner.err());
             assertEquals(Exit.USAGE, probe(server, "--ca-file=" + Files.writeString(folder.resolve("empty.pem"), "")));
         }
+    }
+
+    /** In a real terminal, made by script(1). */
+    @Test
+    void anInterruptAtThePromptEndsItAndTheTerminalEchoesAgain() throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script(1), which makes a terminal, is not installed");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process p = new ProcessBuilder("timeout", "60", "script", "-qec", "trap : INT; '" + java + "' -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path")
+            + "' saslscope.cli.Main probe localhost:1 --user=alice --log=none; echo CODE $?; stty -a", "/dev/null").redirectErrorStream(true).start();
+        StringBuilder said = new StringBuilder();
+        try (InputStream out = p.getInputStream(); OutputStream keys = p.getOutputStream()) {
+            for (int b = out.read(); b >= 0; b = out.read()) {
+                said.append((char) b);
+                if (said.toString().endsWith("Password: ")) {
+                    keys.write((SECRET + "\u0003").getBytes(StandardCharsets.US_ASCII));
+                    keys.flush();
+                }
+            }
+        }
+        p.waitFor();
+        assertTrue(said.toString().contains("CODE 130"), said.toString());
+        assertTrue(said.toString().matches("(?s).* echo .*"), said.toString());
+        assertFalse(said.toString().contains(SECRET), said.toString());
+        assertFalse(said.toString().contains("localhost is"), "it went on: " + said);
     }
 }
