@@ -50,6 +50,38 @@ class LiteralsTest {
         assertTrue(proven > 5_000, "proven: " + proven);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', value = {"^(?:NOQUEUE|[0-9A-F]+): client=\\S+ ~ [: client=]", "^\\w+: (?:a|b)c ~ [: ac, : bc]", "^[^ ]+: x ~ []",
+        "\\w+: x ~ []", "^\\w+ x: y ~ []", "^a?: b ~ [: b]"})
+    void findsWhatStandsBehindTheFirstColon(String expression, String rest) throws RegexParser.Refused {
+        assertEquals(rest, new TreeSet<>(Literals.behind(SegmentMatcherTest.parse(expression), ':')).toString());
+    }
+
+    @Test
+    void everyMatchOfARandomExpressionGoesOnAsSaidBehindItsFirstColon() {
+        Random random = new Random(12);
+        RandomRegex generator = new RandomRegex(random);
+        int proven = 0;
+        for (int i = 0; i < 8_000; i++) {
+            Node node = Nodes.seq(List.of(new Node.Edge(Node.Edge.Kind.START), new Node.Named("X", generator.expression(), 0),
+                new Node.Literal(Literals.bytes(": b")), generator.expression()));
+            Set<String> rest = Literals.behind(node, ':');
+            Optional<SegmentMatcher> matcher = rest.isEmpty() ? Optional.empty() : SegmentMatcher.compile(node);
+            for (int k = 0; k < 6 && matcher.isPresent(); k++) {
+                byte[] bytes = generator.text(node);
+                Run run = new Run(bytes, 0, bytes.length);
+                run.reset(Nodes.captures(node));
+                if (matcher.get().find(run)) {
+                    proven++;
+                    String text = Literals.string(bytes);
+                    assertTrue(rest.stream().anyMatch(r -> text.startsWith(r, text.indexOf(':'))),
+                        () -> JavaRegex.show(node) + " on '" + text + "' goes on with one of " + rest);
+                }
+            }
+        }
+        assertTrue(proven > 500, "proven: " + proven);
+    }
+
     @Test
     void findsAWordInBytes() {
         byte[] text = Literals.bytes("aab aabb");
