@@ -34,6 +34,7 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.util.BytesRef;
 
 /** Events in a folder, as a Lucene index. */
@@ -119,7 +120,8 @@ public final class LuceneStore implements EventStore {
         try {
             PrivateDirectory.create(folder);
             PrivateDirectory.refuseLinks(folder);
-            PrivateDirectory files = new PrivateDirectory(FSDirectory.open(folder), folder);
+            // Read, not mapped: merging would map the whole index, and all of it count as memory of ours.
+            PrivateDirectory files = new PrivateDirectory(new NIOFSDirectory(folder), folder);
             EventStore store = write(folder, files, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 2));
             try {
                 Path note = folder.resolve(WRITER_FILE);
