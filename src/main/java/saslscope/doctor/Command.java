@@ -15,7 +15,7 @@ public record Command(List<String> words, String why) {
     static final Command ACCOUNTS = new Command(List.of("sasldblistusers2"), "names and realms in sasldb2, without passwords");
 
     static Command identity(String user) {
-        return new Command(List.of("id", user), "the groups of the account that Postfix runs under");
+        return new Command(List.of("id", user), "the groups of the accounts that Postfix and Dovecot's auth run under");
     }
 
     /** The names in another sasldb2. */
@@ -30,6 +30,6 @@ public record Command(List<String> words, String why) {
 
     /** Those that are always tried; others depend on what the configuration says. */
     public static List<Command> all() {
-        return List.of(WHERE, DEFAULTS, PROCESSES, ACCOUNTS, identity("postfix"), accounts("PATH"));
+        return List.of(WHERE, DEFAULTS, PROCESSES, ACCOUNTS, identity("ACCOUNT"), accounts("PATH"));
     }
 }

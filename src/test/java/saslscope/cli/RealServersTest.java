@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -156,6 +157,24 @@ class RealServersTest {
         if (!fault.trials().isEmpty()) {
             String said = probed;
             assertTrue(said.startsWith(fault.trials().getLast().verdict()), "probe: " + all);
+        }
+    }
+
+    @Test
+    void followNoticesThatTheHostIsSetUpOtherwise() throws Exception {
+        host.heal(MailHost.Verifier.SASLDB);
+        Fault.Trial trial = new Fault.Trial("alice@example.com", "Dulcinea23", false, List.of("-m", "PLAIN", "--ca-file=AUTHORITY"), "");
+        try (LiveFollow follow = new LiveFollow(common(host.mta().log().toString(), host.authLog().toString()))) {
+            probe(trial);
+            Programs.await("the first diagnosis", () -> follow.failures().size() == 1);
+            assertEquals("password-mismatch", follow.failures().getFirst().value("diagnosis.cause"));
+            Files.delete(host.sasldb());
+            long deleted = System.nanoTime();
+            Programs.await("the next look at the files' times", () -> System.nanoTime() - deleted > Duration.ofMillis(3100).toNanos());
+            probe(trial);
+            Programs.await("the second diagnosis", () -> follow.failures().size() == 2);
+            assertEquals("sasldb-missing", follow.failures().getLast().value("diagnosis.cause"));
+            assertTrue(follow.err().contains("changed, and read again: " + host.sasldb()), follow.err());
         }
     }
 
