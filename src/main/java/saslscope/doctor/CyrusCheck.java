@@ -97,15 +97,22 @@ final class CyrusCheck {
         s.note("authdaemond", value, conf.place("authdaemond_path"), "path", service.jailed(path));
     }
 
+    /** The parameters that count: one before TLS, unless AUTH waits for it, and one under TLS (smtpd.c, smtpd_proto()). */
+    private List<String> options() {
+        List<String> parameters = new ArrayList<>();
+        if (s.has("tls.auth", "not-needed") && !service.yes("smtpd_tls_wrappermode")) {
+            parameters.add("smtpd_sasl_security_options");
+        }
+        if (Set.of("may", "encrypt").contains(service.get("smtpd_tls_security_level")) || service.yes("smtpd_tls_wrappermode") || parameters.isEmpty()) {
+            parameters.add("smtpd_sasl_tls_security_options");
+        }
+        return parameters;
+    }
+
     private void mechanisms(List<String> verifiers, Set<String> stores) {
         if (!host.plugins().known()) {
             s.note("mechanisms", "unknown", String.join(" or ", host.platform().plugins()), "folders", String.join(" or ", host.platform().plugins()));
             return;
-        }
-        Set<String> options = Plugins.lower(service.words("smtpd_sasl_security_options"));
-        List<String> strange = options.stream().filter(o -> !OPTIONS.contains(o)).toList();
-        if (!strange.isEmpty()) {
-            s.note("options", "unknown", service.place("smtpd_sasl_security_options"), "words", String.join(" ", strange));
         }
         Set<String> installed = host.plugins().mechanisms();
         Set<String> listed = new LinkedHashSet<>();
@@ -114,32 +121,43 @@ final class CyrusCheck {
         Set<String> missing = new LinkedHashSet<>(listed);
         missing.removeAll(installed);
         missing.removeIf(m -> m.startsWith("SCRAM-") && host.plugins().names().contains("scram"));
-        Set<String> offered = new TreeSet<>(installed);
-        if (!listed.isEmpty()) {
-            offered.retainAll(listed);
-        }
-        Set<String> before = new TreeSet<>(offered);
-        offered.removeIf(m -> !Plugins.meets(m, options));
-        offered.remove("EXTERNAL");
-        Set<String> cut = new TreeSet<>(before);
-        cut.removeAll(offered);
-        cut.remove("EXTERNAL");
         MechanismFilter filter = MechanismFilter.of(service.words("smtpd_sasl_mechanism_filter"));
-        Set<String> filtered = new TreeSet<>();
-        offered.stream().filter(m -> filter.refuses(m)).forEach(filtered::add);
-        offered.removeAll(filtered);
-        String place = !cut.isEmpty() ? service.place("smtpd_sasl_security_options") : !filtered.isEmpty() ? service.place("smtpd_sasl_mechanism_filter")
-            : listed.isEmpty() ? host.plugins().folder() : conf.place("mech_list");
-        String why = (cut.isEmpty() ? "" : "smtpd_sasl_security_options (" + String.join(", ", options) + ") rules out " + String.join(" ", cut) + "; ")
-            + (filtered.isEmpty() ? "" : "smtpd_sasl_mechanism_filter rules out " + String.join(" ", filtered) + "; ")
-            + (missing.isEmpty() ? "" : "mech_list names " + String.join(" ", missing) + ", which no installed plugin has; ")
-            + "installed are " + (installed.size() == 1 ? "none" : String.join(" ", installed)).replace(" EXTERNAL", "");
-        if (offered.isEmpty()) {
-            s.note("mechanisms", filter.complete() ? "none-left" : "unknown-filter", place, "why", why);
-            return;
+        Set<String> offered = new TreeSet<>();
+        String place = null;
+        for (String parameter : options()) {
+            Set<String> options = Plugins.lower(service.words(parameter));
+            String written = service.place(service.setting(parameter).isDefault() ? "smtpd_sasl_security_options" : parameter);
+            List<String> strange = options.stream().filter(o -> !OPTIONS.contains(o)).toList();
+            if (!strange.isEmpty()) {
+                s.note("options", "unknown", written, "words", String.join(" ", strange));
+            }
+            Set<String> left = new TreeSet<>(installed);
+            if (!listed.isEmpty()) {
+                left.retainAll(listed);
+            }
+            Set<String> cut = new TreeSet<>(left);
+            left.removeIf(m -> !Plugins.meets(m, options));
+            left.remove("EXTERNAL");
+            cut.removeAll(left);
+            cut.remove("EXTERNAL");
+            Set<String> filtered = new TreeSet<>();
+            left.stream().filter(filter::refuses).forEach(filtered::add);
+            left.removeAll(filtered);
+            place = !cut.isEmpty() ? written : !filtered.isEmpty() ? service.place("smtpd_sasl_mechanism_filter")
+                : listed.isEmpty() ? host.plugins().folder() : conf.place("mech_list");
+            if (left.isEmpty()) {
+                String why = (cut.isEmpty() ? "" : parameter + " (" + String.join(", ", options) + ") rules out " + String.join(" ", cut) + "; ")
+                    + (filtered.isEmpty() ? "" : "smtpd_sasl_mechanism_filter rules out " + String.join(" ", filtered) + "; ")
+                    + (missing.isEmpty() ? "" : "mech_list names " + String.join(" ", missing) + ", which no installed plugin has; ")
+                    + "installed are " + (installed.size() == 1 ? "none" : String.join(" ", installed)).replace(" EXTERNAL", "");
+                s.note("mechanisms", filter.complete() ? "none-left" : "unknown-filter", place, "why", why);
+                return;
+            }
+            offered.addAll(left);
         }
-        s.note("mechanisms", "some", place, "offered", String.join(" ", offered));
-        offered.forEach(m -> s.note("offers", m, place));
+        String at = place;
+        s.note("mechanisms", "some", at, "offered", String.join(" ", offered));
+        offered.forEach(m -> s.note("offers", m, at));
         missing.forEach(m -> s.note("mechanism.missing", m, conf.place("mech_list"), "mechanism", m,
             "plugin", Plugins.plugin(m) == null ? "no plugin that is known" : "lib" + Plugins.plugin(m) + ".so"));
         if (!missing.isEmpty()) {

@@ -67,6 +67,17 @@ final class Faults {
                 h.conf("mech_list", "PLAIN LOGIN");
                 h.main("smtpd_sasl_security_options", "noanonymous, noplaintext");
             }).tries(new Fault.Trial(ALICE, null, false, List.of(TRUST), "no-connection at ")).follow(1, "no-mechanism-available").doctor("no-mechanism-available"),
+            Fault.of(SASLDB, "noplaintext before TLS only, where AUTH waits for TLS", h -> {
+                h.conf("mech_list", "PLAIN LOGIN");
+                h.main("smtpd_sasl_security_options", "noanonymous, noplaintext");
+                h.main("smtpd_sasl_tls_security_options", "noanonymous");
+                h.main("smtpd_tls_auth_only", "yes");
+            }).accepts(ALICE, TRUST),
+            Fault.of(SASLDB, "noplaintext before TLS only, where AUTH does not wait", h -> {
+                h.conf("mech_list", "PLAIN LOGIN");
+                h.main("smtpd_sasl_security_options", "noanonymous, noplaintext");
+                h.main("smtpd_sasl_tls_security_options", "noanonymous");
+            }).tries(new Fault.Trial(ALICE, null, false, List.of(TRUST), "no-connection at ")).follow(1, "no-mechanism-available").doctor("no-mechanism-available"),
             Fault.of(SASLDB, "smtpd_sasl_security_options holds a word that Postfix does not know", h -> h.main("smtpd_sasl_security_options", "noanonymous, nocleartext"))
                 .tries(new Fault.Trial(ALICE, null, false, List.of(TRUST), "no-connection at ")).follow(1, "sasl-config-broken").doctor("sasl-config-broken"),
             Fault.of(SASLDB, "smtpd_sasl_type is misspelt", h -> h.main("smtpd_sasl_type", "cyrrus"))

@@ -41,6 +41,14 @@ public final class MailHost implements AutoCloseable {
 
     public MailHost(Path folder) throws IOException {
         this.folder = folder;
+        // Daemons outlive a test run that is interrupted, unless they are told.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                close();
+            } catch (IOException | RuntimeException e) {
+                System.err.println("real servers may still run in " + folder + ": " + e);
+            }
+        }));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         mta = new Mta(folder);
         Files.createFile(authLog());
@@ -210,7 +218,7 @@ public final class MailHost implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         mta.stop();
         saslauthd.stop();
         dovecot.stop();
