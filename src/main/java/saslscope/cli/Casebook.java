@@ -13,7 +13,6 @@ import saslscope.export.Shape;
 import saslscope.flow.IncidentFields;
 import saslscope.incident.Incident;
 import saslscope.incident.Kind;
-import saslscope.index.LuceneStore;
 import saslscope.index.Search;
 import saslscope.index.StoredEvents;
 import saslscope.live.IncidentBlock;
@@ -35,7 +34,7 @@ final class Casebook {
         int limit = Numbers.of("--limit", limitText, 0);
         Search search = Searching.search(session, query).among("incident");
         List<Map<String, Object>> found = new ArrayList<>();
-        try (StoredEvents events = LuceneStore.read(session.plan().index())) {
+        try (StoredEvents events = Storage.read(session)) {
             events.each(search, found::add);
         }
         // Those that another one took in are told by it; a query or a script may still want them.
@@ -97,7 +96,7 @@ final class Casebook {
         }
         List<Map<String, Object>> found = new ArrayList<>();
         boolean all = true;
-        try (StoredEvents events = LuceneStore.read(session.plan().index())) {
+        try (StoredEvents events = Storage.read(session)) {
             for (String id : ids) {
                 List<Map<String, Object>> matching = find(events, id);
                 if (matching.size() > 1) {

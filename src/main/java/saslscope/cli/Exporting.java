@@ -10,7 +10,6 @@ import saslscope.export.DocumentWriter;
 import saslscope.export.JsonLines;
 import saslscope.export.Shape;
 import saslscope.export.WholeFile;
-import saslscope.index.LuceneStore;
 import saslscope.index.Search;
 import saslscope.index.StoredEvents;
 
@@ -34,7 +33,7 @@ final class Exporting {
         Shape shape = Shape.valueOf(options.what.toUpperCase(Locale.ROOT));
         Plan.Output format = format();
         Search search = Searching.search(session, options.query).among(options.what.substring(0, options.what.length() - 1));
-        try (StoredEvents events = LuceneStore.read(session.plan().index())) {
+        try (StoredEvents events = Storage.read(session)) {
             if (options.to == null || options.to.equals("-")) {
                 write(events, search, shape, format, session.out());
             } else {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import saslscope.definition.DefinitionException;
 import saslscope.export.WholeFile;
-import saslscope.index.LuceneStore;
 import saslscope.index.Search;
 import saslscope.index.StoredEvents;
 import saslscope.report.Page;
@@ -26,7 +25,7 @@ final class Reporting {
         }
         Search search = Searching.search(session, options.query);
         Report report = new Report();
-        try (StoredEvents events = LuceneStore.read(session.plan().index())) {
+        try (StoredEvents events = Storage.read(session)) {
             events.each(search.among("attempt"), document -> {
                 report.attempt(document);
                 return !session.surroundings().stop().getAsBoolean();

@@ -18,7 +18,6 @@ import saslscope.export.JsonLines;
 import saslscope.export.Shape;
 import saslscope.flow.Fields;
 import saslscope.index.Interval;
-import saslscope.index.LuceneStore;
 import saslscope.index.Order;
 import saslscope.index.QueryText;
 import saslscope.index.Schema;
@@ -60,7 +59,7 @@ final class Searching {
         }
         Interval interval = options.histogram == null ? null : Interval.of(options.histogram);
         Schema by = options.by == null ? null : Schema.countable(options.by);
-        try (StoredEvents events = LuceneStore.read(session.plan().index())) {
+        try (StoredEvents events = Storage.read(session)) {
             if (options.count) {
                 long n = events.count(search);
                 try (DocumentWriter writer = writer("count")) {

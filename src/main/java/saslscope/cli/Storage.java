@@ -26,6 +26,7 @@ import saslscope.index.QueryText;
 import saslscope.index.Schema;
 import saslscope.index.Search;
 import saslscope.index.StoredEvents;
+import saslscope.live.Summary;
 
 /** Stores what flows, and with it how far the logs were read. */
 final class Storage implements Sink {
@@ -75,6 +76,15 @@ final class Storage implements Sink {
         this.rereadable = rereadable;
         this.renewed = renewed;
         this.retention = new Retention(keep, session.surroundings().time(), System::nanoTime, session::hint);
+    }
+
+    /** Opens the store of the plan for searching; says which lines it was made of, if the user wants to know. */
+    static StoredEvents read(Session session) {
+        StoredEvents events = LuceneStore.read(session.plan().index());
+        if (session.plan().verbose()) {
+            session.note("lines that were followed: " + Summary.account(Resumes.read(events.checkpoint()).ledger()));
+        }
+        return events;
     }
 
     /** Opens the store of the plan for writing, beside what is followed. What goes wrong later ends the run. */

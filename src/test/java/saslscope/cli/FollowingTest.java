@@ -291,6 +291,10 @@ class FollowingTest {
         assertTrue(runner.err().contains("saslscope: lines: " + lines + " read = "), runner.err());
         assertEquals(Exit.DONE, follow(LOG, "-v"));
         assertTrue(runner.err().contains("saslscope: lines: 0 read = "), "only this run's: " + runner.err());
+        for (String command : List.of("search", "incidents")) {
+            assertEquals(Exit.DONE, runner.run(command, "-v", "--index=" + folder.resolve("index")));
+            assertTrue(runner.err().contains("saslscope: lines that were followed: " + lines + " read = "), "of all runs: " + runner.err());
+        }
         for (String command : List.of("analyze", "redact")) {
             assertEquals(Exit.DONE, runner.run(command, "-v", LOG.toString()));
             assertTrue(runner.err().contains("saslscope: lines: " + lines + " read = "), runner.err());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * lines: each must come out once, in order, and have the same identity each time it is read.
  */
 class FollowerModelTest {
-    private static final int PROGRAMS = Integer.getInteger("follower.programs", 150);
+    private static final int PROGRAMS = Integer.getInteger("follower.programs", 2_000);
     private static final long FIRST_SEED = Long.getLong("follower.seed", 1);
     private static final int STEPS = 60;
 
