@@ -271,7 +271,7 @@ final class Following {
                 return true;
             } catch (DefinitionException e) {
                 session.note("SIGHUP: the definitions have errors, the old ones stay in use; 'saslscope patterns lint' shows all of them: "
-                    + Shown.of(e.problems().getFirst().toString()));
+                    + Shown.of(e.problems().getFirst().toString().lines().findFirst().orElse("")));
                 return false;
             }
         }
