@@ -182,7 +182,13 @@ public final class LuceneStore implements EventStore {
             LuceneStore store = new LuceneStore(folder, writer, checkpoint, threads, spoiled);
             if (fresh) {
                 // So that a search finds an empty index, not none.
-                store.commit(Checkpoint.NONE);
+                try {
+                    store.commit(Checkpoint.NONE);
+                } catch (IndexException e) {
+                    // Else its lock would keep out the next try.
+                    store.close();
+                    throw e;
+                }
             }
             return store;
         } catch (LockObtainFailedException e) {
