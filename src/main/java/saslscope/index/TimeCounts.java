@@ -17,6 +17,8 @@ import saslscope.index.StoredEvents.Bin;
 final class TimeCounts {
     /** More bins than anybody looks at. */
     private static final int MOST_BINS = 20_000;
+    /** No document has that time. */
+    private static final long NONE = Long.MIN_VALUE;
 
     private final Interval interval;
     private final ZoneId zone;
@@ -32,11 +34,18 @@ final class TimeCounts {
     }
 
     List<Bin> count(IndexSearcher searcher, Query query) throws IOException {
+        long[] micros = new long[Collecting.MOST];
         searcher.search(query, Collecting.with(context -> {
             NumericDocValues times = DocValues.getNumeric(context.reader(), Documents.column(Schema.TIME));
-            return doc -> {
-                if (times.advanceExact(doc)) {
-                    add(times.longValue());
+            return (docs, count) -> {
+                times.longValues(count, docs, micros, NONE);
+                for (int i = 0; i < count; i++) {
+                    long time = micros[i];
+                    if (time >= from && time < to) {
+                        current[0]++;
+                    } else if (time != NONE) {
+                        add(time);
+                    }
                 }
             };
         }));

@@ -39,7 +39,7 @@ final class ValueCounts {
         searcher.search(query, Collecting.with(context -> {
             Segment s = new Segment(context.reader(), Documents.column(field));
             segments.add(s);
-            return doc -> having += s.add(doc) ? 1 : 0;
+            return (docs, count) -> having += s.add(docs, count);
         }));
         PriorityQueue<Segment> next = new PriorityQueue<>(Comparator.comparing(s -> s.value));
         for (Segment s : segments) {
@@ -77,10 +77,12 @@ final class ValueCounts {
         Map<Long, long[]> counts = new HashMap<>();
         searcher.search(query, Collecting.with(context -> {
             NumericDocValues values = DocValues.getNumeric(context.reader(), Documents.column(field));
-            return doc -> {
-                if (values.advanceExact(doc)) {
-                    counts.computeIfAbsent(values.longValue(), k -> new long[1])[0]++;
-                    having++;
+            return (docs, count) -> {
+                for (int i = 0; i < count; i++) {
+                    if (values.advanceExact(docs[i])) {
+                        counts.computeIfAbsent(values.longValue(), k -> new long[1])[0]++;
+                        having++;
+                    }
                 }
             };
         }));
@@ -102,12 +104,16 @@ final class ValueCounts {
             counts = new int[values.getValueCount()];
         }
 
-        boolean add(int doc) throws IOException {
-            if (!values.advanceExact(doc)) {
-                return false;
+        /** How many of the documents have a value. */
+        int add(int[] docs, int count) throws IOException {
+            int having = 0;
+            for (int i = 0; i < count; i++) {
+                if (values.advanceExact(docs[i])) {
+                    counts[values.ordValue()]++;
+                    having++;
+                }
             }
-            counts[values.ordValue()]++;
-            return true;
+            return having;
         }
 
         int count() {
