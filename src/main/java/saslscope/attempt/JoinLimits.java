@@ -14,9 +14,9 @@ public record JoinLimits(int sessions, int linesPerAttempt, long idleMicros, lon
                          long lateMicros) {
     /**
      * 20,000 sessions of at most 64 lines; 1 hour idle, more than any SMTP time limit (RFC 5321 section 4.5.3.2);
-     * 2 seconds of grace; verifier lines up to 12 seconds earlier (saslauthd and PAM delay a refusal by some seconds);
-     * another log may lag 30 seconds behind.
+     * 2 seconds of grace; verifier lines up to 17 seconds earlier (saslauthd and PAM delay a refusal by some seconds, Dovecot
+     * by 2 and up to 15 more for a client that failed before, src/auth/auth-penalty.h); another log may lag 30 seconds behind.
      */
-    public static final JoinLimits DEFAULT = new JoinLimits(20_000, 64, 3_600_000_000L, 2_000_000L, 12_000_000L,
+    public static final JoinLimits DEFAULT = new JoinLimits(20_000, 64, 3_600_000_000L, 2_000_000L, 17_000_000L,
         30_000_000L);
 }
