@@ -4,13 +4,15 @@ import java.util.function.LongSupplier;
 import saslscope.flow.Flow;
 
 /**
- * Waits for input: shortly while it keeps coming, so that a pipe is read at full speed, then longer, up to 50 ms. Looking
- * at a file costs some 20 microseconds, so nothing is gained by waiting longer or by being told of changes (inotify knows
- * nothing of network file systems, and tells of every single line on a busy one).
+ * Waits for input: shortly while it keeps coming, so that a pipe is read at full speed, then longer, up to 50 ms, and after
+ * ten quiet seconds 100 ms: to wake up and look twenty times a second takes a hundredth of a processor. It is not told of
+ * changes: inotify knows nothing of network file systems, and tells of every single line on a busy one.
  */
 final class Pulse implements Flow.Idle {
     private static final long SHORTEST = 1_000_000;
     private static final long LONGEST = 50_000_000;
+    private static final long RESTING = 100_000_000;
+    private static final long QUIET = 10_000_000_000L;
     private static final long TICK = 75_000_000;
     private static final long STORE = 1_000_000_000;
 
@@ -19,6 +21,7 @@ final class Pulse implements Flow.Idle {
     private final Pause pause;
     private long seen = -1;
     private long delay;
+    private long came;
     private long ticked;
     private long stored;
 
@@ -45,10 +48,11 @@ final class Pulse implements Flow.Idle {
         if (now != seen) {
             seen = now;
             delay = SHORTEST;
+            came = nanos.getAsLong();
         }
         pause.nanos(delay);
-        delay = Math.min(LONGEST, delay * 2);
         long time = nanos.getAsLong();
+        delay = Math.min(time - came < QUIET ? LONGEST : RESTING, delay * 2);
         if (time - ticked < TICK) {
             return Flow.Due.NOTHING;
         }

@@ -25,6 +25,10 @@ class PulseTest {
         }
         assertEquals(1_000_000, waits.getFirst());
         assertEquals(50_000_000, waits.getLast());
+        for (int i = 0; i < 200; i++) {
+            pulse.await();
+        }
+        assertEquals(100_000_000, waits.getLast(), "more than ten seconds without a line");
         reads.incrementAndGet();
         pulse.await();
         assertEquals(1_000_000, waits.getLast(), "a busy pipe is read at full speed");
