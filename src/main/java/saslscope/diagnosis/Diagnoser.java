@@ -204,7 +204,7 @@ public final class Diagnoser {
      */
     private record Judged(Cause cause, Standing standing, boolean leans, List<Told> told, List<Told> against) {
         Candidate candidate(Facts facts) {
-            return new Candidate(cause.code(), standing, new Later<>(() -> sentences(facts)), cause.hand());
+            return new Candidate(cause.code(), standing, new Evidence(() -> sentences(facts)), cause.hand());
         }
 
         private List<String> sentences(Facts facts) {
@@ -216,16 +216,16 @@ public final class Diagnoser {
         }
     }
 
-    /** A list that is made when somebody looks at it: of most attempts nobody wants to know the evidence. For one thread. */
-    private static final class Later<T> extends AbstractList<T> {
-        private Supplier<List<T>> maker;
-        private List<T> made;
+    /** Sentences that are made when somebody looks at them: of most attempts nobody wants to know the evidence. For one thread. */
+    private static final class Evidence extends AbstractList<String> {
+        private Supplier<List<String>> maker;
+        private List<String> made;
 
-        Later(Supplier<List<T>> maker) {
+        Evidence(Supplier<List<String>> maker) {
             this.maker = maker;
         }
 
-        private List<T> made() {
+        private List<String> made() {
             if (made == null) {
                 made = maker.get();
                 maker = null;
@@ -234,7 +234,7 @@ public final class Diagnoser {
         }
 
         @Override
-        public T get(int index) {
+        public String get(int index) {
             return made().get(index);
         }
 

@@ -33,20 +33,11 @@ record Captured(Map<String, String> fields, String text, Said said) {
         for (int i = 0; i < fields.size(); i++) {
             String field = fields.get(i);
             // A name may stand in several alternatives: the first that took part counts.
-            if (run.spans[2 * i] >= 0 && pattern.hidden(i) == null && !holds(names, size, field)) {
+            if (run.spans[2 * i] >= 0 && pattern.hidden(i) == null && Values.place(names, size, field) < 0) {
                 names[size] = field;
                 values[size++] = hidden.render(run.text, run.spans[2 * i], run.spans[2 * i + 1]);
             }
         }
         return new Captured(new Values(names, values, size), hidden.render(run.text, run.from, run.to), said);
-    }
-
-    private static boolean holds(String[] names, int size, String name) {
-        for (int i = 0; i < size; i++) {
-            if (names[i].equals(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -18,6 +18,7 @@ final class Pattern {
     private final List<String> fields;
     /** By capture, those fields whose values must not be seen; null for the others. */
     private final Field[] hidden;
+    private volatile Set<String> prefixes;
     private volatile ByteMatcher matcher;
     /** Made when first needed; none if nothing is known. */
     private volatile byte[][][] wanted;
@@ -63,7 +64,12 @@ final class Pattern {
 
     /** Every match starts with one of these; holds "" if nothing is known. */
     Set<String> prefixes() {
-        return Nodes.anchoredAtStart(node) ? Literals.prefixes(node) : Set.of("");
+        Set<String> known = prefixes;
+        if (known == null) {
+            known = Nodes.anchoredAtStart(node) ? Literals.prefixes(node) : Set.of("");
+            prefixes = known;
+        }
+        return known;
     }
 
     /**

@@ -21,6 +21,11 @@ final class Values extends AbstractMap<String, String> {
     }
 
     private int place(Object name) {
+        return place(names, size, name);
+    }
+
+    /** The place of a name among the first {@code size}, or -1. */
+    static int place(String[] names, int size, Object name) {
         for (int i = 0; i < size; i++) {
             if (names[i].equals(name)) {
                 return i;
