@@ -80,7 +80,9 @@ class LauncherTest {
     @Test
     void boundsTheHeapOfLongWorkAndStartsShortWorkQuickly() throws Exception {
         String java = jdk("path", "21");
-        assertTrue(run(Map.of(), java, "--color=never", "analyze", "x").out.contains("-Xmx256m"));
+        List<String> whole = run(Map.of(), java, "--color=never", "analyze", "x").out;
+        assertTrue(whole.containsAll(List.of("-Xmx176m", "-XX:+UseParallelGC")), whole.toString());
+        assertFalse(whole.contains("-XX:+UseSerialGC"), "two collectors: Java would not start");
         assertTrue(run(Map.of(), java).out.contains("-Xmx256m"), "stdin is no terminal: follow -");
         assertTrue(run(Map.of(), java, "search", "x").out.contains("-XX:TieredStopAtLevel=1"));
     }

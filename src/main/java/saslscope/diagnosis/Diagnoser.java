@@ -36,7 +36,7 @@ public final class Diagnoser {
     /** What history and the host told of the last failed attempts, by their ids. */
     private final Map<String, List<Fact>> told = BoundedMap.byAge(LATE);
     /** Most attempts are like others: what the rules say of them need not be worked out again. */
-    private final Map<String, Verdict> judged = BoundedMap.byUse(REMEMBERED);
+    private final Map<Likeness, Verdict> judged = BoundedMap.byUse(REMEMBERED);
 
     /**
      * @param history  what earlier attempts said; this class tells it of each attempt
@@ -103,7 +103,7 @@ public final class Diagnoser {
 
     private Diagnosis diagnosis(Attempt a, List<Fact> known) {
         Facts facts = Facts.of(a, known);
-        String key = facts.key(causes.fields());
+        Likeness key = facts.likeness(causes.fields());
         Verdict verdict = judged.get(key);
         if (verdict == null) {
             verdict = conclude(judge(facts), facts);

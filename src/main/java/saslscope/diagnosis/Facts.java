@@ -171,26 +171,30 @@ final class Facts {
     }
 
     /**
-     * What tells attempts apart for the rules: attempts with the same key have the same causes, resting on lines at the
+     * What tells attempts apart for the rules: attempts that are alike in it have the same causes, resting on lines at the
      * same places.
      *
      * @param fields names of the captured fields that rules look at, and whether their values matter
      */
-    String key(Map<String, Boolean> fields) {
-        StringBuilder b = new StringBuilder(256);
+    Likeness likeness(Map<String, Boolean> fields) {
+        Likeness k = new Likeness(3 * ordered.size() + 6 * lines.size());
         for (Fact f : ordered) {
-            b.append(f.name()).append('=').append(f.value()).append(f.line() == null ? f.told() == null ? '\1' : '\5' : '\2');
+            k.add(f.name());
+            k.add(f.value());
+            k.add(f.line() == null ? f.teller() == null ? "nowhere" : "told" : "line");
         }
         for (Origin o : lines) {
-            b.append('\3').append(o.pattern());
+            k.add(Likeness.NEXT);
+            k.add(o.pattern());
             o.fields().forEach((name, value) -> {
                 Boolean byValue = fields.get(name);
                 if (byValue != null) {
-                    b.append('\4').append(name).append('=').append(byValue ? value : "");
+                    k.add(name);
+                    k.add(byValue ? value : Likeness.ANY);
                 }
             });
         }
-        return b.toString();
+        return k;
     }
 
     /** The line at a place; null if the fact there rests on none. */
@@ -259,7 +263,7 @@ final class Facts {
             if (found < 0) {
                 return false;
             }
-            if (ordered.get(found).line() != null || ordered.get(found).told() != null) {
+            if (ordered.get(found).line() != null || ordered.get(found).teller() != null) {
                 rests.add(lines.size() + found);
             }
         }

@@ -1,5 +1,6 @@
 package saslscope.diagnosis;
 
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import saslscope.attempt.Attempt;
 
 /**
@@ -110,8 +112,9 @@ final class Hindsight {
 
     private static List<Fact> facts(Attempt success, Attempt failed, long gap, History history) {
         List<Fact> f = new ArrayList<>(4);
-        String told = success.login() + " logged in " + Moments.span(gap) + " later"
+        String words = success.login() + " logged in " + Moments.span(gap) + " later"
             + (success.mechanism() == null ? "" : " with " + success.mechanism()) + " (" + Diagnoser.place(success.origin()) + ")";
+        Supplier<String> told = () -> words;
         if (success.login().equals(failed.login())) {
             f.add(new Fact("later.user.succeeded", "yes", null, told));
             String kind = Facts.kind(success.mechanism());
@@ -121,12 +124,14 @@ final class Hindsight {
         } else if (success.client() != null && failed.client() != null && success.client().address() != null
             && success.client().address().equals(failed.client().address())) {
             f.add(new Fact("later.name.succeeded", success.realm() == null ? "bare" : failed.realm() == null ? "with-realm" : "other-realm",
-                null, told + " from the same client"));
+                null, () -> words + " from the same client"));
         } else {
             return f;
         }
         Optional<Change> change = history.change(success.origin().host(), failed.origin().micros(), success.origin().micros());
-        f.add(change.map(c -> new Fact("later.change", c.value(), null, "in between, " + c.text(failed.origin().offset(), failed.origin().micros())))
+        ZoneOffset zone = failed.origin().offset();
+        long from = failed.origin().micros();
+        f.add(change.map(c -> new Fact("later.change", c.value(), null, () -> "in between, " + c.text(zone, from)))
             .orElse(new Fact("later.change", "none", null)));
         return f;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Ending;
 import saslscope.attempt.Outcome;
@@ -96,13 +97,17 @@ public final class History {
         form(f, a, u, zone);
         Peer c = client(a);
         if (c != null) {
+            String address = address(a);
             if (c.successes > 0) {
-                f.add(new Fact("history.client.succeeded", "yes", null, address(a) + " logged in " + Moments.times(c.successes, "time")
-                    + " before with " + Moments.times(c.goodCount(), "name") + ", last at " + moment(c.lastSuccess, zone, c.lastFile, c.lastNumber)));
+                Success last = c.last();
+                int times = c.successes;
+                int with = c.goodCount();
+                f.add(new Fact("history.client.succeeded", "yes", null, () -> address + " logged in " + Moments.times(times, "time")
+                    + " before with " + Moments.times(with, "name") + ", last at " + last.moment(zone)));
             }
             int n = c.badCount(now);
             f.add(new Fact("history.client.names", size(n), null, n < FEW ? null
-                : address(a) + " failed with " + (n == Peer.OTHERS ? "at least " : "") + n + " names within the hour"));
+                : () -> address + " failed with " + (n == Peer.OTHERS ? "at least " : "") + n + " names within the hour"));
         }
         HostPast h = hosts.get(a.origin().host());
         if (h != null) {
@@ -115,25 +120,33 @@ public final class History {
     }
 
     private static void user(List<Fact> f, Attempt a, Peer u, long now, ZoneOffset zone) {
+        String login = a.login();
         if (u.successes > 0) {
-            String told = a.login() + " logged in " + Moments.times(u.successes, "time") + " before, last"
-                + (u.mechanism == null ? "" : " with " + u.mechanism) + " at " + moment(u.lastSuccess, zone, u.lastFile, u.lastNumber);
+            Success last = u.last();
+            int times = u.successes;
+            String mechanism = u.mechanism;
+            Supplier<String> told = () -> login + " logged in " + Moments.times(times, "time") + " before, last"
+                + (mechanism == null ? "" : " with " + mechanism) + " at " + last.moment(zone);
             f.add(new Fact("history.user.succeeded", "yes", null, told));
             for (int k = 0; k < KINDS.size(); k++) {
                 if ((u.kinds & 1 << k) != 0) {
                     f.add(new Fact("history.user.succeeded.kind", KINDS.get(k), null, told));
                 }
             }
-            if (address(a) != null && u.knows(address(a).hashCode())) {
-                f.add(new Fact("history.user.succeeded.here", "yes", null, a.login() + " logged in from " + address(a) + " before"));
+            String address = address(a);
+            if (address != null && u.knows(address.hashCode())) {
+                f.add(new Fact("history.user.succeeded.here", "yes", null, () -> login + " logged in from " + address + " before"));
             }
         }
         int n = u.badCount(now);
         f.add(new Fact("history.user.clients", size(n), null, n < FEW ? null
-            : a.login() + " failed from " + (n == Peer.OTHERS ? "at least " : "") + n + " clients within the hour"));
+            : () -> login + " failed from " + (n == Peer.OTHERS ? "at least " : "") + n + " clients within the hour"));
         if (u.even >= STEADY) {
-            f.add(new Fact("history.rhythm", "steady", null, a.login() + " failed every " + Moments.span(u.interval) + ", "
-                + (u.even + 2) + " times since " + Moments.text(u.evenSince, zone)));
+            long interval = u.interval;
+            int times = u.even + 2;
+            long since = u.evenSince;
+            f.add(new Fact("history.rhythm", "steady", null, () -> login + " failed every " + Moments.span(interval) + ", "
+                + times + " times since " + Moments.text(since, zone)));
         }
     }
 
@@ -143,27 +156,35 @@ public final class History {
             return;
         }
         String works = n.realm == null ? "bare" : a.realm() == null ? "with-realm" : "other-realm";
-        f.add(new Fact("history.name.succeeded", works, null, a.user() + (n.realm == null ? " without a realm" : "@" + n.realm)
-            + " logged in " + Moments.times(n.successes, "time") + ", last at " + Moments.text(n.lastSuccess, zone) + "; " + a.login() + " never did"));
+        String user = a.user();
+        String login = a.login();
+        String realm = n.realm;
+        int times = n.successes;
+        long last = n.lastSuccess;
+        f.add(new Fact("history.name.succeeded", works, null, () -> user + (realm == null ? " without a realm" : "@" + realm)
+            + " logged in " + Moments.times(times, "time") + ", last at " + Moments.text(last, zone) + "; " + login + " never did"));
         if (address(a) != null && n.client == address(a).hashCode()) {
             f.add(new Fact("history.name.client", "same", null));
         }
     }
 
     private static void host(List<Fact> f, Attempt a, HostPast h, ZoneOffset zone) {
+        String host = a.origin().host();
+        int failures = h.streak;
+        long began = h.began;
         if (h.allFail()) {
-            String since = Moments.text(h.began, zone);
-            f.add(new Fact("history.host", "all-fail", null, "nobody has logged in on " + a.origin().host() + " since "
-                + moment(h.lastSuccess, zone, h.lastFile, h.lastNumber) + ": " + h.streak + " failures of "
-                + (h.streakUsersFull() ? "at least " : "") + h.streakUsers() + " users from " + since + " on"));
-            Change c = h.change(Math.max(h.began - HostPast.JUST_BEFORE, h.lastSuccess), h.began);
+            Success last = h.last();
+            String users = (h.streakUsersFull() ? "at least " : "") + h.streakUsers();
+            f.add(new Fact("history.host", "all-fail", null, () -> "nobody has logged in on " + host + " since "
+                + last.moment(zone) + ": " + failures + " failures of " + users + " users from " + Moments.text(began, zone) + " on"));
+            Change c = h.change(Math.max(began - HostPast.JUST_BEFORE, h.lastSuccess), began);
             if (c != null) {
                 f.add(new Fact("history.change", c.value(), null,
-                    Moments.span(h.began - c.micros()) + " before that, " + c.text(zone, h.began)));
+                    () -> Moments.span(began - c.micros()) + " before that, " + c.text(zone, began)));
             }
         } else if (h.nobodyYet()) {
-            f.add(new Fact("history.host", "nobody-yet", null, "nobody has logged in on " + a.origin().host() + " so far: "
-                + h.streak + " failures, most of users who try again from the same client, since " + Moments.text(h.began, zone)));
+            f.add(new Fact("history.host", "nobody-yet", null, () -> "nobody has logged in on " + host + " so far: "
+                + failures + " failures, most of users who try again from the same client, since " + Moments.text(began, zone)));
         }
         never(f, h, 1, "history.challenge");
         never(f, h, 0, "history.plaintext");
@@ -177,14 +198,24 @@ public final class History {
         if (h.worked[other] > 0 && h.worked[kind] == 0 && h.failed[kind] >= HostPast.NEVER
             // One user who mistypes says nothing of the verifier.
             && (kind == 1 || h.severalFailed(kind))) {
-            f.add(new Fact(fact, "never-works", null, (kind == 1 ? "challenge mechanisms" : "PLAIN and LOGIN") + " failed "
-                + Moments.times(h.failed[kind], "time") + " and never worked, the others worked " + Moments.times(h.worked[other], "time")));
+            int failed = h.failed[kind];
+            int worked = h.worked[other];
+            f.add(new Fact(fact, "never-works", null, () -> (kind == 1 ? "challenge mechanisms" : "PLAIN and LOGIN") + " failed "
+                + Moments.times(failed, "time") + " and never worked, the others worked " + Moments.times(worked, "time")));
         }
     }
 
-    private static String moment(long micros, ZoneOffset zone, LogFile file, long number) {
-        String path = file.path();
-        return Moments.text(micros, zone) + " (" + path.substring(path.lastIndexOf('/') + 1) + (number > 0 ? ":" + number : "") + ")";
+    /**
+     * When and where somebody logged in last.
+     *
+     * @param micros microseconds since the epoch
+     * @param number of the line; 0 if it is not known
+     */
+    record Success(long micros, LogFile file, long number) {
+        private String moment(ZoneOffset zone) {
+            String path = file.path();
+            return Moments.text(micros, zone) + " (" + path.substring(path.lastIndexOf('/') + 1) + (number > 0 ? ":" + number : "") + ")";
+        }
     }
 
     private static String size(int count) {

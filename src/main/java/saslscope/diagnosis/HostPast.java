@@ -27,8 +27,8 @@ final class HostPast {
 
     int successes;
     long lastSuccess;
-    LogFile lastFile;
-    long lastNumber;
+    private LogFile lastFile;
+    private long lastNumber;
     /** Of plaintext and of challenge mechanisms: logins that worked, that failed, and some users of the latter. */
     final int[] worked = new int[2];
     final int[] failed = new int[2];
@@ -108,6 +108,11 @@ final class HostPast {
     /** There was no success ever, and those who fail are no passers-by. */
     boolean nobodyYet() {
         return successes == 0 && streak >= NOBODY && userCount >= NOBODY_USERS && 2 * backCount >= userCount;
+    }
+
+    /** The last login that worked; only if there was one. */
+    History.Success last() {
+        return new History.Success(lastSuccess, lastFile, lastNumber);
     }
 
     int streakUsers() {

@@ -24,8 +24,8 @@ final class Peer {
     int kinds;
     String mechanism;
     long lastSuccess;
-    LogFile lastFile;
-    long lastNumber;
+    private LogFile lastFile;
+    private long lastNumber;
     /** With whom it succeeded, the latest ones. */
     private final int[] good = new int[OTHERS];
     private int goodCount;
@@ -124,6 +124,11 @@ final class Peer {
             }
         }
         return false;
+    }
+
+    /** Its last login that worked; only if there was one. */
+    History.Success last() {
+        return new History.Success(lastSuccess, lastFile, lastNumber);
     }
 
     /** With how many it succeeded, at most {@link #OTHERS}. */

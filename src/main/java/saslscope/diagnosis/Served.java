@@ -73,15 +73,15 @@ final class Served {
         for (int k = 0; k < 2; k++) {
             String kind = k == 0 ? "plaintext" : "challenge";
             if (p.accepted[k] != null) {
-                f.add(new Fact("history.process.accepted", kind, null, p.accepted[k].accepted()));
+                f.add(new Fact("history.process.accepted", kind, null, p.accepted[k]::accepted));
             }
             if (mine != null && mine[k] != null) {
-                f.add(new Fact("history.process.user", kind, null, mine[k].accepted()));
+                f.add(new Fact("history.process.user", kind, null, mine[k]::accepted));
             }
         }
         Moment secret = a.login() == null ? null : p.found.get(a.login());
         if (secret != null && Math.abs(a.origin().micros() - secret.micros) <= LATELY) {
-            f.add(new Fact("history.process.secret", "found", null, secret.found()));
+            f.add(new Fact("history.process.secret", "found", null, secret::found));
         }
     }
 

@@ -60,6 +60,11 @@ final class Feed {
         return ahead == null ? stream.ended() : ahead.ended();
     }
 
+    /** Whether it is read on a thread of its own. */
+    boolean whole() {
+        return ahead != null;
+    }
+
     void abandon() {
         if (ahead != null) {
             ahead.abandon();

@@ -14,14 +14,9 @@ import saslscope.attempt.JoinLimits;
 import saslscope.attempt.Joiner;
 import saslscope.diagnosis.Causes;
 import saslscope.diagnosis.Diagnoser;
-import saslscope.diagnosis.Diagnosis;
-import saslscope.diagnosis.Finding;
 import saslscope.event.AuthEvent;
 import saslscope.event.Events;
-import saslscope.incident.DiagnosedAttempt;
 import saslscope.incident.Incident;
-import saslscope.incident.IncidentLimits;
-import saslscope.incident.Incidents;
 import saslscope.pattern.Dialogues;
 import saslscope.pattern.Match;
 import saslscope.pattern.PatternSet;
@@ -33,7 +28,10 @@ import saslscope.syslog.Sample;
 import saslscope.syslog.SyslogParser;
 import saslscope.syslog.SyslogRecord;
 
-/** Lines in, attempts and incidents out. Called from one thread; whole logs are read ahead on threads of their own. */
+/**
+ * Lines in, attempts and incidents out. Called from one thread. Whole logs are read ahead on threads of their own, and diagnosed on
+ * another one, on which the sinks are called then; it stands still while they pause or store.
+ */
 public final class Flow {
     /** How many records go by before sinks may store what they hold, while input does not pause by itself. */
     private static final int BATCH = 20_000;
@@ -42,12 +40,12 @@ public final class Flow {
 
     private final PatternSet patterns;
     private final Dialogues dialogues = new Dialogues();
-    private final Diagnoser diagnoser;
     private final Setup setup;
-    private final List<Sink> sinks;
     private final Joiner joiner;
     private final Openings openings;
-    private final Incidents incidents;
+    private final Verdicts verdicts;
+    /** In which everything that is asked of the verdicts is done. */
+    private final InOrder order = new InOrder();
     private final List<Feed> feeds = new ArrayList<>();
     private final Map<LogFile, Feed> byFile = new HashMap<>();
     private long matched;
@@ -98,22 +96,20 @@ public final class Flow {
      */
     public Flow(PatternSet patterns, Causes causes, Diagnoser diagnoser, Setup setup, List<Sink> sinks) {
         this.patterns = patterns;
-        this.diagnoser = diagnoser;
         this.setup = setup;
-        this.sinks = List.copyOf(sinks);
+        this.verdicts = new Verdicts(causes, diagnoser, setup, sinks);
         this.openings = new Openings(patterns);
         this.joiner = new Joiner(JoinLimits.DEFAULT, this::attempt, this::again);
-        this.incidents = new Incidents(causes, IncidentLimits.DEFAULT, diagnoser::change, i -> this.sinks.forEach(s -> s.incident(i)));
     }
 
     /** Logins that an earlier run saw succeed, oldest first: evidence about those to come. */
     public void remember(List<Attempt> successes) {
-        successes.forEach(diagnoser::remember);
+        verdicts.remember(successes);
     }
 
     /** Goes on with incidents of an earlier run. */
     public void restore(List<Incident> open) {
-        incidents.restore(open);
+        verdicts.restore(open);
     }
 
     /**
@@ -145,6 +141,17 @@ public final class Flow {
      * @return true if every log was read to its end
      */
     public boolean run(BooleanSupplier stop, Idle idle) {
+        if (!moreToCome && feeds.stream().allMatch(Feed::whole)) {
+            order.behind();
+        }
+        try {
+            return read(stop, idle);
+        } finally {
+            order.end();
+        }
+    }
+
+    private boolean read(BooleanSupplier stop, Idle idle) {
         while (!stop.getAsBoolean()) {
             Feed next = next();
             if (next != null) {
@@ -236,51 +243,31 @@ public final class Flow {
         Match told = dialogues.follow(m);
         AuthEvent e = told == m && made != null ? made : Events.of(told);
         if (e != null) {
-            if (e instanceof AuthEvent.ServiceChanged change) {
-                diagnoser.changed(change);
-            }
-            // Mail that a relay takes is news only after it took none.
-            if (!(e instanceof AuthEvent.RelayDelivered delivered) || incidents.delivered(delivered)) {
-                sinks.forEach(s -> s.event(e));
-            }
+            order.add(() -> verdicts.event(e));
             joiner.event(e);
         }
     }
 
     private void attempt(Attempt a) {
-        if (!setup.within().test(a)) {
-            return;
-        }
         Feed from = byFile.get(a.origin().file());
-        if (from != null && from.repeats(a.origin()) && setup.known().test(a.id())) {
-            return;
-        }
-        Finding found = diagnoser.look(a);
-        DiagnosedAttempt d = incidents.add(a, found.diagnosis(), found.past());
-        sinks.forEach(s -> s.attempt(d));
-        for (Finding.Revised r : found.revised()) {
-            DiagnosedAttempt better = incidents.revise(r.attempt(), r.diagnosis());
-            sinks.forEach(s -> s.revised(better));
-        }
+        boolean repeats = from != null && from.repeats(a.origin());
+        order.add(() -> verdicts.attempt(a, repeats));
     }
 
     /** A line of another process came after its attempt was handed out. */
     private void again(Attempt a) {
-        Diagnosis d = diagnoser.again(a);
-        if (d != null) {
-            DiagnosedAttempt better = incidents.revise(a, d);
-            sinks.forEach(s -> s.revised(better));
-        }
+        order.add(() -> verdicts.again(a));
     }
 
     private void pause() {
         sincePause = 0;
-        incidents.flush();
-        sinks.forEach(Sink::pause);
+        order.catchUp();
+        verdicts.pause();
     }
 
     private void store(boolean last) {
-        sinks.forEach(s -> s.store(last));
+        order.catchUp();
+        verdicts.store(last);
     }
 
     /** What was counted so far, earlier runs included. */
