@@ -272,19 +272,24 @@ public final class History {
         String host = a.origin().host();
         h.success(kindOf(kind), a.login() != null && a.realm() == null, now, a.origin().file(), a.origin().number());
         if (u != null) {
+            if (u.successes == 0) {
+                users.promote(Peers.key(host, a.login()));
+            }
             u.success(bit, mechanism, address(a) == null ? 0 : address(a).hashCode(), now, a.origin().file(), a.origin().number());
-            users.promote(Peers.key(host, a.login()));
             long key = Peers.key(host, a.user());
             Name n = names.get(key, Name::new);
             n.realm = a.realm() == null || a.realm().length() > LONGEST_REALM ? null : a.realm();
             n.client = address(a) == null ? 0 : address(a).hashCode();
-            n.successes++;
             n.lastSuccess = now;
-            names.promote(key);
+            if (n.successes++ == 0) {
+                names.promote(key);
+            }
         }
         if (c != null) {
+            if (c.successes == 0) {
+                clients.promote(Peers.key(host, address(a)));
+            }
             c.success(bit, mechanism, a.login() == null ? 0 : a.login().hashCode(), now, a.origin().file(), a.origin().number());
-            clients.promote(Peers.key(host, address(a)));
         }
     }
 

@@ -69,14 +69,14 @@ public final class Events {
 
     /** Tables hold names for long: what a client sends must not decide how much memory that takes. */
     private static Map<String, String> bounded(Map<String, String> fields) {
-        for (String value : fields.values()) {
-            if (value.length() > LONGEST_FIELD) {
-                Map<String, String> cut = new LinkedHashMap<>(fields);
-                cut.replaceAll((name, v) -> bounded(v, LONGEST_FIELD));
-                return cut;
-            }
+        int[] longest = new int[1];
+        fields.forEach((name, value) -> longest[0] = Math.max(longest[0], value.length()));
+        if (longest[0] <= LONGEST_FIELD) {
+            return fields;
         }
-        return fields;
+        Map<String, String> cut = new LinkedHashMap<>(fields);
+        cut.replaceAll((name, v) -> bounded(v, LONGEST_FIELD));
+        return cut;
     }
 
     private static String bounded(String text, int most) {

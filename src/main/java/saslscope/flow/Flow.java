@@ -48,6 +48,8 @@ public final class Flow {
     private final InOrder order = new InOrder();
     private final List<Feed> feeds = new ArrayList<>();
     private final Map<LogFile, Feed> byFile = new HashMap<>();
+    /** Of the last line that was counted. */
+    private LogFile counted;
     private long matched;
     private long unrecognised;
     private int sincePause;
@@ -235,7 +237,11 @@ public final class Flow {
 
     private void count(Feed from, SyslogRecord r) {
         matched += from.repeats(r.line().file(), r.line().offset()) ? 0 : 1;
-        byFile.putIfAbsent(r.line().file(), from);
+        LogFile file = r.line().file();
+        if (file != counted) {
+            counted = file;
+            byFile.putIfAbsent(file, from);
+        }
     }
 
     /** @param made the event of the match, if it was made ahead; what a dialogue tells is not in it */

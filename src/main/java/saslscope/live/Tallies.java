@@ -52,7 +52,8 @@ public final class Tallies implements Sink {
             : diagnosed.diagnosis().certainty().name().toLowerCase(Locale.ROOT);
         Counted counted = new Counted(attempt.outcome(), cause, certainty, failed ? user(attempt) : null,
             failed && attempt.client() != null ? attempt.client().address() : null);
-        Counted before = recent.put(attempt.id(), counted);
+        // Only what failed can come again.
+        Counted before = failed ? recent.put(attempt.id(), counted) : null;
         if (before != null) {
             count(before, -1);
         }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** A few names with their values, in order. Every matched line has one of these: it costs two arrays. Immutable. */
 final class Values extends AbstractMap<String, String> {
@@ -48,6 +49,13 @@ final class Values extends AbstractMap<String, String> {
     @Override
     public int size() {
         return size;
+    }
+
+    @Override
+    public void forEach(BiConsumer<? super String, ? super String> to) {
+        for (int i = 0; i < size; i++) {
+            to.accept(names[i], values[i]);
+        }
     }
 
     @Override

@@ -22,6 +22,8 @@ public final class LogReader implements LineStream {
     private final Consumer<Problem> problems;
     private Log.Part part;
     private PartInput input;
+    /** Null unless the part is decompressed on a thread of its own. */
+    private BytesAhead ahead;
     private Reading reading;
     private Position position;
     private long modified;
@@ -128,7 +130,8 @@ public final class LogReader implements LineStream {
                 input = part.path() == null ? PartInput.open(stdin) : PartInput.open(part.path());
                 modified = modified(part.path());
                 LogFile file = pipe(part.path()) ? new LogFile(part.name(), 0) : null;
-                reading = new Reading(part.name(), input, new LineBuffer(selector, limits, 0, 1), file);
+                ahead = file == null && input.compression() != Compression.NONE ? new BytesAhead(input, limits.block()) : null;
+                reading = new Reading(part.name(), ahead == null ? input : ahead, new LineBuffer(selector, limits, 0, 1), file);
                 return true;
             } catch (IOException e) {
                 problems.accept(Problem.of(part.name(), e));
@@ -145,6 +148,9 @@ public final class LogReader implements LineStream {
         cut = all.cut();
         rawBytes = all.rawBytes();
         reading = null;
+        if (ahead != null) {
+            ahead.close();
+        }
         try {
             input.close();
         } catch (IOException e) {

@@ -30,9 +30,8 @@ final class NeedleScan implements LineSelector {
     /** Bytes of a short gram, at most four, and the bits that they have in an int. */
     private final int gram;
     private final int mask;
-    /** 1 where a short gram with that hash is in a window, and 2 where a long one is. */
-    private final byte[] shortGrams = new byte[1 << BITS];
-    private final byte[] longGrams = new byte[1 << BITS];
+    /** Bit 0 where a short gram with that hash is in a window, bit 1 where a long one is: one table, as the nearest cache is small. */
+    private final byte[] grams = new byte[1 << BITS];
     /** Windows' grams by hash; most are null. */
     private final Place[][] shortPlaces = new Place[1 << BITS][];
     private final Place[][] longPlaces = new Place[1 << BITS][];
@@ -49,9 +48,9 @@ final class NeedleScan implements LineSelector {
         mask = (int) ((1L << 8 * gram) - 1);
         for (byte[] needle : needles) {
             if (needle.length >= stride + LONG_GRAM - 1) {
-                add(needle, LONG_GRAM, longPlaces, longGrams, 2);
+                add(needle, LONG_GRAM, longPlaces, 2);
             } else {
-                add(needle, gram, shortPlaces, shortGrams, 1);
+                add(needle, gram, shortPlaces, 1);
             }
         }
     }
@@ -85,7 +84,7 @@ final class NeedleScan implements LineSelector {
     /** Bit 0: a short gram stands there; bit 1: a long one. */
     private int grams(byte[] bytes, int at) {
         int all = (int) INT.get(bytes, at);
-        return shortGrams[hash(all & mask)] | longGrams[hash(all)];
+        return grams[hash(all & mask)] & 1 | grams[hash(all)] & 2;
     }
 
     private static boolean found(byte[] bytes, int from, int to, int at, Place[] places) {
@@ -109,11 +108,11 @@ final class NeedleScan implements LineSelector {
         return false;
     }
 
-    private void add(byte[] needle, int length, Place[][] places, byte[] grams, int mark) {
+    private void add(byte[] needle, int length, Place[][] places, int mark) {
         int window = rarest(needle, length);
         for (int offset = window; offset < window + stride; offset++) {
             int hash = hash(gram(needle, offset, length));
-            grams[hash] = (byte) mark;
+            grams[hash] |= (byte) mark;
             List<Place> all = new ArrayList<>(places[hash] == null ? List.of() : List.of(places[hash]));
             all.add(new Place(needle, offset));
             places[hash] = all.toArray(Place[]::new);

@@ -9,7 +9,8 @@ final class RawInput extends InputStream {
     private final byte[] head = new byte[Compression.HEAD];
     private int headAt;
     private int headEnd;
-    private long count;
+    /** Written by whoever reads; asked for progress by another thread. */
+    private volatile long count;
     private boolean failed;
 
     /** Reads no more of the stream than it takes to tell how it is compressed: a pipe may be slow. */
