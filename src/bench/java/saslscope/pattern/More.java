@@ -16,9 +16,11 @@ final class More {
         for (int i = 0; i < count; i++) {
             String word = word(i);
             s.append("MORE_").append(i).append("  ^warning: %{CLIENT}: SASL %{NOTSPACE:mechanism} ").append(word).append(" of the gate: %{GREEDYDATA:reason}$\n")
-                .append("    program  */smtpd\n    event    failure\n    from     nowhere\n")
+                .append("    program  */smtpd\n    event    auth-failed\n    from     nowhere\n")
                 .append("    sample   warning: unknown[192.0.2.1]: SASL PLAIN ").append(word).append(" of the gate: shut\n")
-                .append("        client.ip  192.0.2.1\n        mechanism  PLAIN\n        reason  shut\n\n");
+                .append("        client.name  unknown\n        client.address  192.0.2.1\n        mechanism  PLAIN\n        reason  shut\n")
+                .append("    sample   warning: unknown[192.0.2.1]: SASL PLAIN ").append(word).append(" of the gate: warning: x\n")
+                .append("        client.name  unknown\n        client.address  192.0.2.1\n        mechanism  PLAIN\n        reason  warning: x\n\n");
         }
         Files.writeString(file, s);
         try {
