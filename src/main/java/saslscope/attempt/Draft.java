@@ -36,9 +36,9 @@ final class Draft {
         this.nth = nth;
     }
 
-    void join(List<? extends AuthEvent> more, String ground, int limit) {
+    void join(List<? extends AuthEvent> more, String ground, JoinLimits limits) {
         for (AuthEvent e : more) {
-            if (lines.size() < limit) {
+            if (limits.room(lines, e)) {
                 lines.add(e);
             }
         }

@@ -25,8 +25,10 @@ final class Verification {
         micros = first.origin().micros();
     }
 
-    void add(AuthEvent e, int limit) {
-        if (lines.size() < limit) {
+    /** Whether the line is kept; what it says is taken in any case. */
+    boolean add(AuthEvent e, JoinLimits limits) {
+        boolean kept = limits.room(lines, e);
+        if (kept) {
             lines.add(e);
         }
         micros = Math.max(micros, e.origin().micros());
@@ -44,6 +46,7 @@ final class Verification {
             }
             default -> throw new IllegalArgumentException(e.toString());
         }
+        return kept;
     }
 
     /**

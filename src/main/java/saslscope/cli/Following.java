@@ -281,7 +281,7 @@ final class Following {
     private static Ledger since(Ledger before, Ledger now) {
         return new Ledger(now.read() - before.read(), now.matched() - before.matched(), now.irrelevant() - before.irrelevant(),
             now.unrecognised() - before.unrecognised(), now.unreadable() - before.unreadable(), now.cut() - before.cut(),
-            now.bytes() - before.bytes());
+            now.bytes() - before.bytes(), now.letGo() - before.letGo());
     }
 
     private static List<Sink> sinks(List<Sink> shown, Storage storage) {

@@ -52,6 +52,7 @@ public final class Flow {
     private final Map<LogFile, Feed> byFile = new HashMap<>();
     private long matched;
     private long unrecognised;
+    private long letGo;
     private int sincePause;
     private boolean moreToCome;
 
@@ -102,7 +103,7 @@ public final class Flow {
         this.setup = setup;
         this.sinks = List.copyOf(sinks);
         this.openings = new Openings(patterns);
-        this.joiner = new Joiner(JoinLimits.DEFAULT, this::attempt, this::again);
+        this.joiner = new Joiner(JoinLimits.DEFAULT, this::attempt, this::again, this::letGo);
         this.incidents = new Incidents(causes, IncidentLimits.DEFAULT, diagnoser::change, i -> this.sinks.forEach(s -> s.incident(i)));
     }
 
@@ -264,6 +265,11 @@ public final class Flow {
         }
     }
 
+    private void letGo(AuthEvent e) {
+        Feed from = byFile.get(e.origin().file());
+        letGo += from != null && from.repeats(e.origin()) ? 0 : 1;
+    }
+
     /** A line of another process came after its attempt was handed out. */
     private void again(Attempt a) {
         Diagnosis d = diagnoser.again(a);
@@ -298,7 +304,7 @@ public final class Flow {
             read -= f.head == null ? 0 : 1;
         }
         return setup.earlier().ledger().plus(
-            new Ledger(read, matched, read - matched - unrecognised - unreadable, unrecognised, unreadable, cut, bytes));
+            new Ledger(read, matched, read - matched - unrecognised - unreadable, unrecognised, unreadable, cut, bytes, letGo));
     }
 
     /** From where a later run must go on. */
