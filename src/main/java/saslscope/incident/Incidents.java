@@ -21,6 +21,8 @@ public final class Incidents {
     private static final int RECENT = 5_000;
     /** Hosts whose strangers are watched: a host's name is only a word in the log. */
     private static final int HOSTS = 1_000;
+    /** Failures between two looks at how much memory the incidents take. */
+    private static final int WEIGHED_EVERY = 1_000;
 
     private final Causes causes;
     private final IncidentLimits limits;
@@ -32,6 +34,7 @@ public final class Incidents {
     private final Map<String, Strangers> strangers = BoundedMap.byAge(HOSTS);
     private final Map<String, String> recent = BoundedMap.byAge(RECENT);
     private long now = Long.MIN_VALUE;
+    private int sinceWeighed;
     private long aged = Long.MIN_VALUE / 2;
 
     /**
@@ -91,6 +94,9 @@ public final class Incidents {
         }
         t.add(a, d, limits);
         open.touch(t);
+        if (++sinceWeighed >= WEIGHED_EVERY) {
+            fit();
+        }
         boolean recognised = scope.kind() == Scope.Kind.LOGIN && recognise(t, a, past);
         t.severity = t.kind.severity(causes.get(d.cause()).map(Cause::kind).orElse("").equals("outage"));
         open.bind(t, a);
@@ -179,12 +185,29 @@ public final class Incidents {
         Tracked t = new Tracked(id, scope, kind);
         open.add(t);
         if (open.size() > limits.incidents()) {
-            Tracked eldest = open.eldest();
-            open.remove(eldest);
-            close(eldest);
+            closeEldest();
         }
         recovery.watch(t);
         return t;
+    }
+
+    /** Closes the eldest ones until the others fit into what they may take; the one that changed last stays. */
+    private void fit() {
+        sinceWeighed = 0;
+        long bytes = 0;
+        for (Tracked t : open.all()) {
+            bytes += t.bytes();
+        }
+        while (bytes > limits.bytes() && open.size() > 1) {
+            bytes -= open.eldest().bytes();
+            closeEldest();
+        }
+    }
+
+    private void closeEldest() {
+        Tracked eldest = open.eldest();
+        open.remove(eldest);
+        close(eldest);
     }
 
     private static Kind kind(Scope scope, Attempt a) {

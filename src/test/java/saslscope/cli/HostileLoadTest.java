@@ -29,7 +29,8 @@ class HostileLoadTest {
     /** Failures that the generator wrote, its last line included; -1: only that one must be found. */
     @ParameterizedTest
     @CsvSource({"DISTINCT,3000,3001", "ENDLESS,1000,1001", "LONG_FIELDS,60,61", "LONG_LINES,2,3", "ZEROS,4,-1", "NOISE,4,-1", "FORGED,340,341",
-        "HEADERS,500,-1", "HELPERS,500,-1"})
+        "HEADERS,500,-1", "HELPERS,500,-1",
+        "LONG_HELPERS,200,51", "VERIFIED,500,501"})
     void whatIsTrueIsStillFound(Kind kind, int count, int failures) throws IOException {
         Path log = folder.resolve("mail.log");
         HostileLoad.write(kind, count, 7, log);
