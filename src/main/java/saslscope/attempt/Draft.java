@@ -36,6 +36,11 @@ final class Draft {
         this.nth = nth;
     }
 
+    /** Upper bound of the memory that its lines take. What its process wrote at its start counts for each draft of that process. */
+    long bytes() {
+        return JoinLimits.bytes(lines) + JoinLimits.bytes(started);
+    }
+
     void join(List<? extends AuthEvent> more, String ground, JoinLimits limits) {
         for (AuthEvent e : more) {
             if (limits.room(lines, e)) {

@@ -186,7 +186,7 @@ final class Waiting implements Shelf {
     private static long bytes(ArrayDeque<Draft> drafts) {
         long bytes = 0;
         for (Draft d : drafts) {
-            bytes += JoinLimits.bytes(d.lines);
+            bytes += d.bytes();
         }
         return bytes;
     }

@@ -137,6 +137,9 @@ final class Hindsight {
         for (AuthEvent e : a.lines()) {
             bytes += e.origin().bytes();
         }
+        for (AuthEvent e : a.started()) {
+            bytes += e.origin().bytes();
+        }
         return bytes;
     }
 

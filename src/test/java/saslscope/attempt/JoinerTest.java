@@ -240,6 +240,18 @@ class JoinerTest {
     }
 
     @Test
+    void whatItsProcessWroteAtItsStartCountsForAnAttemptThatWaits() {
+        String text = "x".repeat(4_000);
+        long each = 500 + 4 * 4_000;
+        Scene s = new Scene(new JoinLimits(20_000, 64, 10 * each, 100 * each, 3_600_000_000L, 2_000_000L, 17_000_000L, 30_000_000L));
+        for (int i = 0; i < 2_000; i++) {
+            s.started(i, text).aborted(i, ALICE);
+            assertTrue(i - s.out.size() <= 130, i + ": " + s.out.size());
+        }
+        assertEquals(2_000, s.end().size());
+    }
+
+    @Test
     void anAttemptHoldsSoManyBytesOfLinesAndNoLineIsLostUncounted() {
         long each = 500 + 4 * 4_000;
         Scene s = new Scene(new JoinLimits(20_000, 64, 10 * each, 1 << 30, 3_600_000_000L, 2_000_000L, 17_000_000L, 30_000_000L));
