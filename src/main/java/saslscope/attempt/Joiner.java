@@ -15,9 +15,6 @@ import saslscope.source.LogFile;
  * when the lines of other processes that may belong to it can no longer come.
  */
 public final class Joiner {
-    /** Lines of one host that stand so far apart in the wrong order are not out of order: its clock was set back. */
-    private static final long BACK_MICROS = 600_000_000L;
-
     private final JoinLimits limits;
     private final Waiting waiting;
     private final Verifiers verifiers;
@@ -27,9 +24,8 @@ public final class Joiner {
     private final Relays relays;
     private final Room room;
     private final Consumer<AuthEvent> forgotten;
+    private final LogClock clock = new LogClock();
     private long now = Long.MIN_VALUE;
-    /** The host whose line is the latest. */
-    private String clock = "";
 
     /**
      * @param out   takes the attempts
@@ -52,18 +48,16 @@ public final class Joiner {
     /** Takes the next event. */
     public void event(AuthEvent event) {
         Origin o = event.origin();
-        if (o.micros() > now) {
-            now = o.micros();
-            clock = o.host();
-            waiting.release(now);
-            sessions.expire(now);
-        } else if (o.micros() < now - BACK_MICROS && o.host().equals(clock)) {
-            // The clock was set back: what was said before can't be compared with what comes.
+        if (clock.came(o.micros(), o.host())) {
             waiting.releaseAll();
             waiting.forgetHandedOut();
             verifiers.forget();
-            now = o.micros();
+            sessions.setBack(clock.now());
+        } else if (clock.now() > now) {
+            waiting.release(clock.now());
+            sessions.expire(clock.now());
         }
+        now = clock.now();
         room.came(o);
         switch (event) {
             case AuthEvent.Connected e -> connected(e);

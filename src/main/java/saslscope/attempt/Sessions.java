@@ -118,6 +118,11 @@ final class Sessions implements Shelf {
         }
     }
 
+    /** The clock was set back: nothing is heard from later than now. */
+    void setBack(long now) {
+        byProcess.values().forEach(s -> s.seen = Math.min(s.seen, now));
+    }
+
     /** Lets go of all. */
     void drain() {
         byProcess.values().forEach(lost);

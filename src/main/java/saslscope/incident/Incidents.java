@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Ending;
+import saslscope.attempt.LogClock;
 import saslscope.bounded.BoundedMap;
 import saslscope.diagnosis.Cause;
 import saslscope.diagnosis.Causes;
@@ -33,7 +34,7 @@ public final class Incidents {
     private final OpenIncidents open;
     private final Map<String, Strangers> strangers = BoundedMap.byAge(HOSTS);
     private final Map<String, String> recent = BoundedMap.byAge(RECENT);
-    private long now = Long.MIN_VALUE;
+    private final LogClock clock = new LogClock();
     private int sinceWeighed;
     private long aged = Long.MIN_VALUE / 2;
 
@@ -74,7 +75,11 @@ public final class Incidents {
      * @param past what was known of its user and client
      */
     public DiagnosedAttempt add(Attempt a, Diagnosis d, Past past) {
-        now = Math.max(now, a.origin().micros());
+        if (clock.came(a.origin().micros(), a.origin().host())) {
+            // Nothing was heard later than now: else nothing would become quiet, or end, until then.
+            open.all().forEach(t -> t.setBack(clock.now()));
+            aged = clock.now();
+        }
         age();
         if (a.ending() == Ending.ACCEPTED) {
             return new DiagnosedAttempt(a, null, success(a, past));
@@ -93,7 +98,7 @@ public final class Incidents {
             t = begin("i" + a.id(), scope, kind(scope, a));
         }
         t.add(a, d, limits);
-        open.touch(t);
+        touch(t);
         if (++sinceWeighed >= WEIGHED_EVERY) {
             fit();
         }
@@ -147,6 +152,7 @@ public final class Incidents {
         } else {
             t.leave(a);
             fault.add(a, d, limits);
+            touch(fault);
         }
         fault.severity = fault.kind.severity(causes.get(d.cause()).map(Cause::kind).orElse("").equals("outage"));
         open.bind(fault, a);
@@ -280,6 +286,7 @@ public final class Incidents {
             t.takeIn(part, limits);
         }
         t.become(parts.getLast());
+        touch(t);
         t.severity = t.kind.severity(false);
         open.bind(t);
         tell(t);
@@ -317,6 +324,7 @@ public final class Incidents {
                 t = begin("i" + a.id(), scope, Kind.COMPROMISE);
                 t.severity = t.kind.severity(false);
                 t.intrusion(a, guessing, limits);
+                touch(t);
                 open.bind(t);
                 tell(t);
                 return t;
@@ -324,7 +332,7 @@ public final class Incidents {
         }
         if (t != null) {
             t.intrusion(a, null, limits);
-            open.touch(t);
+            touch(t);
         }
         return t;
     }
@@ -339,14 +347,20 @@ public final class Incidents {
         return null;
     }
 
+    private void touch(Tracked t) {
+        t.heard = clock.now();
+        open.touch(t);
+    }
+
     private void age() {
+        long now = clock.now();
         if (now - aged < 60_000_000L) {
             return;
         }
         aged = now;
         for (Iterator<Tracked> i = open.all().iterator(); i.hasNext();) {
             Tracked t = i.next();
-            long idle = now - t.lastMicros;
+            long idle = now - t.heard;
             if (idle < limits.quietMicros()) {
                 break;
             }

@@ -30,6 +30,8 @@ final class Tracked {
     OffsetDateTime first;
     OffsetDateTime last;
     long lastMicros;
+    /** How late it was in the log when something of it came last; its own host's clock may differ. */
+    long heard;
     long attempts;
     long failures;
     long successes;
@@ -76,6 +78,7 @@ final class Tracked {
         first = i.firstSeen();
         last = i.lastSeen();
         lastMicros = micros(last);
+        heard = lastMicros;
         attempts = i.attempts();
         failures = i.failures();
         successes = i.successes();
@@ -106,7 +109,7 @@ final class Tracked {
         recovered.clear();
         attempts++;
         failures++;
-        if (o.micros() - hour > HOUR) {
+        if (Math.abs(o.micros() - hour) > HOUR) {
             hour = o.micros();
             hourly = 0;
         }
@@ -167,6 +170,12 @@ final class Tracked {
             last = o.time();
         }
         changed = true;
+    }
+
+    /** The log's clock was set back. */
+    void setBack(long now) {
+        lastMicros = Math.min(lastMicros, now);
+        heard = Math.min(heard, now);
     }
 
     /** One of its attempts is understood better now. */
