@@ -47,7 +47,7 @@ class FollowingTest {
         assertEquals(Exit.DONE, follow(LOG, "--from-start"));
         String told = runner.err();
         assertTrue(told.contains("saslscope: lines: ") && told.contains(" read = "), told);
-        assertTrue(told.contains("saslscope: SIGHUP: definitions loaded anew"), told);
+        assertTrue(told.contains("saslscope: SIGHUP: settings and definitions loaded anew"), told);
         assertEquals(once, count(), "nothing counts twice");
     }
 
@@ -83,6 +83,50 @@ class FollowingTest {
         runner.requests = new Requests();
         assertEquals(Exit.USAGE, follow(LOG, "--from-start", "--patterns=" + own), "at the start they must be good");
         assertTrue(runner.err().contains("mine.grok:1"), runner.err());
+    }
+
+    @Test
+    void hupReadsTheSettingsAnewAndKeepsTheOldOnesIfTheNewOnesAreBad() throws IOException {
+        Path settings = Files.writeString(folder.resolve("saslscope.conf"), "keep = 52w\n");
+        runner.settings = List.of(settings);
+        assertEquals(Exit.DONE, follow(LOG, "--from-start"), runner.err());
+        String all = count();
+        runner.now = Runner.NOW.plus(Duration.ofDays(100));
+        for (String bad : List.of("keep = ever\n", "kept = 90d\n", "keep\n", "timezone = Nowhere\n", "host-root = " + folder.resolve("missing") + "\n")) {
+            Files.writeString(settings, "keep = 52w\n");
+            hup(settings, bad);
+            assertEquals(Exit.DONE, follow(LOG), runner.err());
+            assertTrue(runner.err().contains("SIGHUP: the settings have errors, the old ones stay in use: "), bad + runner.err());
+            assertEquals(all, again(settings));
+        }
+        hup(settings, "keep = 90d\n");
+        assertEquals(Exit.DONE, follow(LOG), runner.err());
+        assertTrue(runner.err().contains("SIGHUP: settings and definitions loaded anew"), runner.err());
+        assertEquals("0", again(settings));
+    }
+
+    private String again(Path settings) throws IOException {
+        runner.requests = new Requests();
+        Files.writeString(settings, "");
+        return count();
+    }
+
+    /** The settings change after they were read, and then comes the signal, once. */
+    private void hup(Path settings, String text) {
+        boolean[] asked = {false};
+        runner.requests = new Requests() {
+            @Override
+            boolean takeReload() {
+                try {
+                    Files.writeString(settings, text);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                boolean first = !asked[0];
+                asked[0] = true;
+                return first;
+            }
+        };
     }
 
     @Test
@@ -295,6 +339,8 @@ class FollowingTest {
             assertEquals(Exit.DONE, runner.run(command, "-v", "--index=" + folder.resolve("index")));
             assertTrue(runner.err().contains("saslscope: lines that were followed: " + lines + " read = "), "of all runs: " + runner.err());
         }
+        runner.run("patterns", "unmatched", "-v", LOG.toString());
+        assertTrue(runner.err().contains("saslscope: lines: " + lines + " read = "), runner.err());
         for (String command : List.of("analyze", "redact")) {
             assertEquals(Exit.DONE, runner.run(command, "-v", LOG.toString()));
             assertTrue(runner.err().contains("saslscope: lines: " + lines + " read = "), runner.err());
