@@ -19,6 +19,8 @@ final class Draft {
     long came;
     Client client;
     String login;
+    /** See {@link Verification#name(String)}; of the login that it waits with. */
+    int name;
     /** What a verbose log shows of it; null if nothing. */
     Session.Exchange dialogue;
     String mechanism;

@@ -10,6 +10,9 @@ final class Grounds {
      * names no user, nothing that speaks against it. Such a ground is no proof, and the text says so.
      */
     static void join(Verification g, Draft d, JoinLimits limits) {
+        if (g.name != d.name && g.name != 0 && d.name != 0) {
+            return;
+        }
         if (d.ending != Ending.REJECTED || d.outbound || !g.host.equals(d.origin.host())) {
             return;
         }

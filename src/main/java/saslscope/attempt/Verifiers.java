@@ -67,7 +67,8 @@ final class Verifiers implements Shelf {
     }
 
     private void letGo(Verification g) {
-        if (!g.used) {
+        // An answer that let somebody in would never be joined to an attempt.
+        if (!g.used && !g.accepted) {
             g.lines.forEach(forgotten);
         }
     }
@@ -118,6 +119,7 @@ final class Verifiers implements Shelf {
 
     /** Joins what was said before the verdict. */
     void joinTo(Draft d) {
+        d.name = Verification.name(d.login);
         for (Verification g : said) {
             if (d.verified) {
                 return;

@@ -33,6 +33,7 @@ final class Waiting implements Shelf {
     /** @param now how late it is in the log, microseconds since the epoch */
     void add(Draft d, long now) {
         d.came = now;
+        d.name = Verification.name(d.login);
         drafts.addLast(d);
         if (drafts.size() > MOST) {
             finishFirst();
@@ -83,10 +84,10 @@ final class Waiting implements Shelf {
 
     /** Adds a later line of the same process to its last attempt, if that still waits. */
     void append(AuthEvent e) {
-        ProcessKey key = ProcessKey.of(e.origin());
+        Origin o = e.origin();
         for (Iterator<Draft> i = drafts.descendingIterator(); i.hasNext();) {
             Draft d = i.next();
-            if (ProcessKey.of(d.origin).equals(key)) {
+            if (d.origin.pid() == o.pid() && d.origin.tag().equals(o.tag()) && d.origin.host().equals(o.host())) {
                 if (limits.room(d.lines, e)) {
                     d.lines.add(e);
                 }
@@ -128,9 +129,7 @@ final class Waiting implements Shelf {
             if (g.used) {
                 return;
             }
-            if (!d.lines.contains(g.lines.getLast())) {
-                Grounds.join(g, d, limits);
-            }
+            Grounds.join(g, d, limits);
         }
         for (Iterator<Draft> i = handedOut.descendingIterator(); i.hasNext() && !g.used;) {
             Draft d = i.next();
@@ -139,9 +138,7 @@ final class Waiting implements Shelf {
                 return;
             }
             int known = d.lines.size();
-            if (!d.lines.contains(g.lines.getLast())) {
-                Grounds.join(g, d, limits);
-            }
+            Grounds.join(g, d, limits);
             if (d.lines.size() > known) {
                 again.accept(d.finish());
             }
