@@ -13,8 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saslscope.index.EventStore;
@@ -179,13 +183,33 @@ class FollowingTest {
     }
 
     @Test
-    void whileTheIndexCannotBeWrittenItShowsOnlyAndStoresLaterWhatCameMeanwhile() throws IOException {
+    void whileAnotherWriterHasTheIndexItShowsOnlyAndStoresLaterWhatCameMeanwhile() throws IOException {
+        EventStore first = LuceneStore.write(folder.resolve("second"));
+        showsUntilMended(folder.resolve("second"), "already being written by another saslscope", first::close);
+    }
+
+    @Test
+    void besideAnIndexOfAnotherVersionItShowsOnlyAndStoresOnceThatIsMovedAway() throws IOException {
+        Path index = folder.resolve("second");
+        try (FSDirectory files = FSDirectory.open(index); IndexWriter writer = new IndexWriter(files, new IndexWriterConfig())) {
+            writer.setLiveCommitData(Map.of("saslscope.schema", "99").entrySet());
+            writer.commit();
+        }
+        showsUntilMended(index, "this index has format 99", () -> {
+            try {
+                Files.move(index, folder.resolve("aside"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertTrue(Files.exists(folder.resolve("aside/segments_1")), "nothing in it is touched");
+    }
+
+    private void showsUntilMended(Path index, String said, Runnable mend) throws IOException {
         List<String> lines = Files.readAllLines(LOG);
         assertEquals(Exit.DONE, follow(LOG, "--from-start"));
         String whole = count();
         Path log = Files.writeString(folder.resolve("maillog"), lines.getFirst() + "\n");
-        Path index = folder.resolve("second");
-        EventStore first = LuceneStore.write(index);
         int[] calls = {0};
         runner.requests = new Requests() {
             @Override
@@ -196,7 +220,7 @@ class FollowingTest {
                         Files.write(log, lines.subList(1, lines.size()), StandardOpenOption.APPEND);
                     } else if (runner.out().contains("saslauthd is not running") && calls[0] > 3 && calls[0] < 1_000_000) {
                         calls[0] = 1_000_000;
-                        first.close();
+                        mend.run();
                     } else if (runner.err().contains("can be written again") && calls[0] > 1_000_050) {
                         runner.stop.ask(143);
                     }
@@ -207,7 +231,7 @@ class FollowingTest {
             }
         };
         assertEquals(143, runner.run("follow", "--index=" + index, log.toString()), runner.err());
-        assertTrue(runner.err().contains("already being written by another saslscope"), runner.err());
+        assertTrue(runner.err().contains(said), runner.err());
         assertTrue(runner.err().contains("the index cannot be written; logs are read on, and what they tell is shown and stored later"), runner.err());
         runner.requests = new Requests();
         runner.stop = new Stop();
