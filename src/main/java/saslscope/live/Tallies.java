@@ -19,6 +19,7 @@ public final class Tallies implements Sink {
     private static final int REMEMBERED = 20_000;
     private static final int INCIDENTS = 2_000;
     private static final long BYTES = 32 << 20;
+    private static final int WEIGHED_EVERY = 500;
     /** UTF-16 units of a user's name that are kept: tens of thousands of names are. */
     private static final int LONGEST_USER = 128;
 
@@ -93,7 +94,7 @@ public final class Tallies implements Sink {
     @Override
     public void incident(Incident incident) {
         incidents.put(incident.id(), incident);
-        if (incidents.size() > 2 * INCIDENTS || ++sinceWeighed >= INCIDENTS && bytes() > BYTES) {
+        if (incidents.size() > 2 * INCIDENTS || ++sinceWeighed >= WEIGHED_EVERY && bytes() > BYTES) {
             List<Incident> least = incidents.values().stream().sorted(URGENCY.reversed()).limit(Math.min(INCIDENTS, incidents.size() / 2)).toList();
             least.forEach(i -> incidents.remove(i.id()));
             incidentsDropped += least.size();
