@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Feeds parsers with what they do not expect. {@code -Dfuzz.seconds=600} goes on for so long with each fuzzer,
- * {@code -Dfuzz.seed=N} begins with that case, as a failure names it.
+ * Feeds parsers with what they do not expect. {@code -Dfuzz.seconds=600} goes on for so long with each fuzzer, of which there are ten;
+ * {@code -Dfuzz.seed=N} begins with that case, as a failure names it. In CI they run for a minute in all, each time with other cases.
  */
 public final class Fuzz {
     private static final List<String> PARTS = List.of(" ", ": ", "[", "]", "[0]", "\"", "'", "\\", "%{", "}", "(", ")", "(?<x>", "*", "+", "{1,9}", "|", "^", "$",
@@ -23,17 +23,22 @@ public final class Fuzz {
         void run(Random random) throws Exception;
     }
 
-    /** Runs so many cases, or for as long as was asked for. */
+    /** Runs so many cases, or for as long as was asked for; in the latter case it says how many these were. */
     public static void run(int count, Case one) {
         long first = Long.getLong("fuzz.seed", 1);
         int seconds = Integer.getInteger("fuzz.seconds", 0);
         long end = System.nanoTime() + seconds * 1_000_000_000L;
-        for (long seed = first; seconds > 0 ? System.nanoTime() < end : seed < first + count; seed++) {
+        long seed = first;
+        for (; seconds > 0 ? System.nanoTime() < end : seed < first + count; seed++) {
             try {
                 one.run(new Random(seed * 0x9E3779B97F4A7C15L));
             } catch (Exception | Error e) {
                 throw new AssertionError("-Dfuzz.seed=" + seed, e);
             }
+        }
+        if (seconds > 0) {
+            String fuzzer = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).getCallerClass().getSimpleName();
+            System.out.println(fuzzer + ": " + (seed - first) + " cases from -Dfuzz.seed=" + first + ", " + seconds + " s");
         }
     }
 

@@ -19,6 +19,8 @@ final class Draft {
     long came;
     Client client;
     String login;
+    /** See {@link Verification#name(String)}; of the login that it waits with. */
+    int name;
     /** What a verbose log shows of it; null if nothing. */
     Session.Exchange dialogue;
     String mechanism;
@@ -36,9 +38,14 @@ final class Draft {
         this.nth = nth;
     }
 
-    void join(List<? extends AuthEvent> more, String ground, int limit) {
+    /** Upper bound of the memory that its lines take. What its process wrote at its start counts for each draft of that process. */
+    long bytes() {
+        return JoinLimits.bytes(lines) + JoinLimits.bytes(started);
+    }
+
+    void join(List<? extends AuthEvent> more, String ground, JoinLimits limits) {
         for (AuthEvent e : more) {
-            if (lines.size() < limit) {
+            if (limits.room(lines, e)) {
                 lines.add(e);
             }
         }

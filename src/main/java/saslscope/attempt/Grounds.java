@@ -10,6 +10,9 @@ final class Grounds {
      * names no user, nothing that speaks against it. Such a ground is no proof, and the text says so.
      */
     static void join(Verification g, Draft d, JoinLimits limits) {
+        if (g.name != d.name && g.name != 0 && d.name != 0) {
+            return;
+        }
         if (d.ending != Ending.REJECTED || d.outbound || !g.host.equals(d.origin.host())) {
             return;
         }
@@ -22,11 +25,11 @@ final class Grounds {
         } else if (g.answered && !g.accepted && !g.used && !d.verified && plaintext(d.mechanism)) {
             if (g.about(d.login)) {
                 mark(g, d);
-                d.join(g.lines, "saslauthd's answer joined: same host, same user, " + near(before), limits.linesPerAttempt());
+                d.join(g.lines, "saslauthd's answer joined: same host, same user, " + near(before), limits);
             } else if (d.login == null && before <= limits.graceMicros()) {
                 mark(g, d);
                 d.join(g.lines, "saslauthd's answer joined: same host, " + near(before) + "; the verdict names no user, so this is no proof",
-                    limits.linesPerAttempt());
+                    limits);
             }
         }
     }
@@ -41,12 +44,12 @@ final class Grounds {
             if (user && (g.address == null || address) && !g.used) {
                 g.used = true;
                 d.join(g.lines, "Dovecot's line joined: same host, same user" + (address ? ", same client, " : ", ")
-                    + near(d.origin.micros() - g.micros), limits.linesPerAttempt());
+                    + near(d.origin.micros() - g.micros), limits);
             }
         } else if (d.origin.micros() >= g.micros && (g.address == null || address)) {
             // A fault of the backend hits every login near it.
             d.join(g.lines, "Dovecot's line joined: same host, " + near(d.origin.micros() - g.micros)
-                + "; it names no user, so this is no proof", limits.linesPerAttempt());
+                + "; it names no user, so this is no proof", limits);
         }
     }
 

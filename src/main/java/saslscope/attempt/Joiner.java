@@ -15,9 +15,6 @@ import saslscope.source.LogFile;
  * when the lines of other processes that may belong to it can no longer come.
  */
 public final class Joiner {
-    /** Lines of one host that stand so far apart in the wrong order are not out of order: its clock was set back. */
-    private static final long BACK_MICROS = 600_000_000L;
-
     private final JoinLimits limits;
     private final Waiting waiting;
     private final Verifiers verifiers;
@@ -25,40 +22,43 @@ public final class Joiner {
     private final Sessions sessions;
     private final Starts started;
     private final Relays relays;
+    private final Room room;
+    private final Consumer<AuthEvent> forgotten;
+    private final LogClock clock = new LogClock();
     private long now = Long.MIN_VALUE;
-    /** The host whose line is the latest. */
-    private String clock = "";
 
     /**
      * @param out   takes the attempts
      * @param again takes an attempt that was handed out before, when a line of another process came late: the same id,
      *              with that line
+     * @param forgotten takes lines that are not kept until what they belong to comes, as there is too much of them
      */
-    public Joiner(JoinLimits limits, Consumer<Attempt> out, Consumer<Attempt> again) {
+    public Joiner(JoinLimits limits, Consumer<Attempt> out, Consumer<Attempt> again, Consumer<AuthEvent> forgotten) {
         this.limits = limits;
         this.waiting = new Waiting(limits, out, again);
-        this.verifiers = new Verifiers(limits);
-        this.requests = new Requests(limits);
-        this.started = new Starts(limits);
-        this.sessions = new Sessions(limits, this::lost);
+        this.verifiers = new Verifiers(limits, forgotten);
+        this.requests = new Requests(limits, forgotten);
+        this.started = new Starts(limits, forgotten);
+        this.sessions = new Sessions(limits, this::lost, forgotten);
         this.relays = new Relays(limits, waiting, started);
+        this.room = new Room(limits.bytes(), List.of(sessions, waiting, verifiers, requests, started));
+        this.forgotten = forgotten;
     }
 
     /** Takes the next event. */
     public void event(AuthEvent event) {
         Origin o = event.origin();
-        if (o.micros() > now) {
-            now = o.micros();
-            clock = o.host();
-            waiting.release(now);
-            sessions.expire(now);
-        } else if (o.micros() < now - BACK_MICROS && o.host().equals(clock)) {
-            // The clock was set back: what was said before can't be compared with what comes.
+        if (clock.came(o.micros(), o.host())) {
             waiting.releaseAll();
             waiting.forgetHandedOut();
             verifiers.forget();
-            now = o.micros();
+            sessions.setBack(clock.now());
+        } else if (clock.now() > now) {
+            waiting.release(clock.now());
+            sessions.expire(clock.now());
         }
+        now = clock.now();
+        room.came(o);
         switch (event) {
             case AuthEvent.Connected e -> connected(e);
             case AuthEvent.Disconnected e -> disconnected(e);
@@ -110,11 +110,6 @@ public final class Joiner {
     public void drain() {
         sessions.drain();
         waiting.releaseAll();
-    }
-
-    /** Sessions let go because the table was full. */
-    public long pushedOut() {
-        return sessions.pushedOut();
     }
 
     /**
@@ -350,7 +345,7 @@ public final class Joiner {
 
     private void trace(AuthEvent.Trace e) {
         if (e.origin().pid() >= 0) {
-            if (!sessions.of(e, now).say(e, limits.linesPerAttempt())) {
+            if (!sessions.of(e, now).say(e, limits, forgotten)) {
                 waiting.append(e);
             }
         }
@@ -358,8 +353,10 @@ public final class Joiner {
 
     private void helper(AuthEvent e) {
         Session s = sessions.of(e, now);
-        if (s.helpers.size() < limits.linesPerAttempt()) {
+        if (limits.room(s.helpers, e)) {
             s.helpers.add(e);
+        } else {
+            forgotten.accept(e);
         }
     }
 
@@ -427,5 +424,10 @@ public final class Joiner {
     /** What is kept now, for tests and for the ledger. */
     public Collection<Integer> sizes() {
         return List.of(sessions.size(), started.size(), waiting.size(), verifiers.size() + requests.size());
+    }
+
+    /** Upper bound of the memory that the lines take which are kept now. */
+    long bytes() {
+        return room.bytes();
     }
 }

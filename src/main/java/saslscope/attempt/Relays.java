@@ -45,7 +45,7 @@ final class Relays {
         if (server != null) {
             d.mechanism = server.mechanism;
             d.join(server.lines, "the server's end joined: same host, a client on this host, the same words",
-                limits.linesPerAttempt());
+                limits);
         }
         d.started = started.of(e.origin());
         d.outbound = true;

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
 
@@ -11,15 +12,17 @@ import saslscope.event.Origin;
  * Logins as Dovecot's auth process tells them with {@code auth_debug = yes}: a request names mechanism and client, its
  * answer the user. They stand in the log of a login that Postfix accepted and told nothing of.
  */
-final class Requests {
+final class Requests implements Shelf {
     private static final int MOST = 4_096;
 
     private final JoinLimits limits;
+    private final Consumer<AuthEvent> forgotten;
     /** Oldest first. */
     private final ArrayDeque<Request> all = new ArrayDeque<>();
 
-    Requests(JoinLimits limits) {
+    Requests(JoinLimits limits, Consumer<AuthEvent> forgotten) {
         this.limits = limits;
+        this.forgotten = forgotten;
     }
 
     private static final class Request {
@@ -105,12 +108,28 @@ final class Requests {
             d.mechanism = one.mechanism();
             d.login = one.user;
             d.join(one.lines, "Dovecot's debug lines joined: same host, same client, the only login of that client in the time of the session",
-                limits.linesPerAttempt());
+                limits);
         }
     }
 
     private static boolean before(Origin a, Origin b) {
         return a.file().equals(b.file()) ? a.byteOffset() < b.byteOffset() : a.micros() < b.micros();
+    }
+
+    @Override
+    public long bytes() {
+        long bytes = 0;
+        for (Request r : all) {
+            bytes += JoinLimits.bytes(r.lines);
+        }
+        return bytes;
+    }
+
+    @Override
+    public void halve() {
+        for (int n = (all.size() + 1) / 2; n > 0; n--) {
+            all.removeFirst().lines.forEach(forgotten);
+        }
     }
 
     int size() {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import saslscope.event.AuthEvent;
 import saslscope.event.Client;
 import saslscope.event.Origin;
@@ -55,9 +56,10 @@ final class Session {
     /**
      * Adds a line of the dialogue that only verbose logging shows.
      *
+     * @param forgotten takes lines for which there is no room
      * @return false if it is a reply to a command that has its attempt already
      */
-    boolean say(AuthEvent.Trace e, int limit) {
+    boolean say(AuthEvent.Trace e, JoinLimits limits, Consumer<AuthEvent> forgotten) {
         Origin o = e.origin();
         String reply = o.field("reply");
         if ("250".equals(reply)) {
@@ -71,12 +73,14 @@ final class Session {
         if (x == null || o.field("mechanism") != null && o.text().startsWith("< ") || x.reply != null) {
             x = new Exchange();
             exchanges.addLast(x);
-            if (exchanges.size() > limit) {
-                exchanges.removeFirst();
+            if (exchanges.size() > limits.linesPerAttempt()) {
+                exchanges.removeFirst().lines.forEach(forgotten);
             }
         }
-        if (x.lines.size() < limit) {
+        if (limits.room(x.lines, e)) {
             x.lines.add(e);
+        } else {
+            forgotten.accept(e);
         }
         x.add(o);
         if (reply != null && !reply.equals("334")) {
@@ -107,6 +111,22 @@ final class Session {
             first = e.origin();
         }
         seen = now;
+    }
+
+    /** Lines that wait for a verdict. */
+    void forEachLine(Consumer<AuthEvent> to) {
+        helpers.forEach(to);
+        exchanges.forEach(x -> x.lines.forEach(to));
+    }
+
+    /** Upper bound of the memory that its lines take. */
+    long bytes() {
+        long bytes = JoinLimits.bytes(helpers) + (hungUp == null ? 0 : hungUp.origin().bytes()) + (offered == null ? 0 : offered.origin().bytes())
+            + (first == null ? 0 : first.bytes());
+        for (Exchange x : exchanges) {
+            bytes += JoinLimits.bytes(x.lines);
+        }
+        return bytes;
     }
 
     /** True if there is something in it that a restart must not lose. */

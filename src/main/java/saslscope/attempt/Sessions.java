@@ -1,23 +1,29 @@
 package saslscope.attempt;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.Consumer;
 import saslscope.event.AuthEvent;
 import saslscope.event.Client;
 
 /** The sessions under way, one of each process. Bounded: the one without news for longest is let go. */
-final class Sessions {
+final class Sessions implements Shelf {
     private final JoinLimits limits;
     private final Consumer<Session> lost;
     /** Least recently used first. */
     private final LinkedHashMap<ProcessKey, Session> byProcess = new LinkedHashMap<>(64, 0.75f, true);
-    private long pushedOut;
+    private final Consumer<AuthEvent> forgotten;
 
-    /** @param lost takes sessions whose end never came */
-    Sessions(JoinLimits limits, Consumer<Session> lost) {
+    /**
+     * @param lost      takes sessions whose end never came
+     * @param forgotten takes the lines that waited in those let go because there was too much
+     */
+    Sessions(JoinLimits limits, Consumer<Session> lost, Consumer<AuthEvent> forgotten) {
         this.limits = limits;
         this.lost = lost;
+        this.forgotten = forgotten;
     }
 
     /**
@@ -32,15 +38,38 @@ final class Sessions {
             s = new Session();
             byProcess.put(key, s);
             if (byProcess.size() > limits.sessions()) {
-                Iterator<Session> oldest = byProcess.values().iterator();
-                Session gone = oldest.next();
-                oldest.remove();
-                lost.accept(gone);
-                pushedOut++;
+                letGo(1);
             }
         }
         s.touch(e, now);
         return s;
+    }
+
+    private void letGo(int count) {
+        Iterator<Session> oldest = byProcess.values().iterator();
+        List<Session> gone = new ArrayList<>(count);
+        for (int n = count; n > 0; n--) {
+            gone.add(oldest.next());
+            oldest.remove();
+        }
+        for (Session s : gone) {
+            s.forEachLine(forgotten);
+            lost.accept(s);
+        }
+    }
+
+    @Override
+    public long bytes() {
+        long bytes = 0;
+        for (Session s : byProcess.values()) {
+            bytes += s.bytes();
+        }
+        return bytes;
+    }
+
+    @Override
+    public void halve() {
+        letGo((byProcess.size() + 1) / 2);
     }
 
     /** The session of that client: where another one's is open, the lines between were lost, and what was said belongs to nobody. */
@@ -89,6 +118,11 @@ final class Sessions {
         }
     }
 
+    /** The clock was set back: nothing is heard from later than now. */
+    void setBack(long now) {
+        byProcess.values().forEach(s -> s.seen = Math.min(s.seen, now));
+    }
+
     /** Lets go of all. */
     void drain() {
         byProcess.values().forEach(lost);
@@ -97,11 +131,6 @@ final class Sessions {
 
     void forEach(Consumer<Session> to) {
         byProcess.values().forEach(to);
-    }
-
-    /** Those let go because there were too many. */
-    long pushedOut() {
-        return pushedOut;
     }
 
     int size() {

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
 
 /** What processes wrote when they loaded libsasl2: it counts for all their attempts. */
-final class Starts {
+final class Starts implements Shelf {
     /** No smtpd serves for so long (max_use, max_idle): its process id was used again. */
     private static final long OLDEST_MICROS = 86_400_000_000L;
     /** libsasl2 is loaded once in a process, within a second. */
@@ -16,11 +17,13 @@ final class Starts {
     private static final int LINES = 32;
 
     private final JoinLimits limits;
+    private final Consumer<AuthEvent> forgotten;
     /** Least recently used first. */
     private final LinkedHashMap<ProcessKey, List<AuthEvent>> byProcess = new LinkedHashMap<>(64, 0.75f, true);
 
-    Starts(JoinLimits limits) {
+    Starts(JoinLimits limits, Consumer<AuthEvent> forgotten) {
         this.limits = limits;
+        this.forgotten = forgotten;
     }
 
     void add(AuthEvent.ProcessStart e) {
@@ -32,8 +35,10 @@ final class Starts {
             // The process id was used again.
             lines.clear();
         }
-        if (lines.size() < LINES) {
+        if (lines.size() < LINES && limits.room(lines, e)) {
             lines.add(e);
+        } else {
+            forgotten.accept(e);
         }
         if (byProcess.size() > limits.sessions()) {
             Iterator<?> i = byProcess.keySet().iterator();
@@ -47,6 +52,24 @@ final class Starts {
         List<AuthEvent> lines = byProcess.get(ProcessKey.of(o));
         boolean old = lines != null && Math.abs(o.micros() - lines.getFirst().origin().micros()) > OLDEST_MICROS;
         return lines == null || old ? List.of() : List.copyOf(lines);
+    }
+
+    @Override
+    public long bytes() {
+        long bytes = 0;
+        for (List<AuthEvent> lines : byProcess.values()) {
+            bytes += JoinLimits.bytes(lines);
+        }
+        return bytes;
+    }
+
+    @Override
+    public void halve() {
+        Iterator<List<AuthEvent>> i = byProcess.values().iterator();
+        for (int n = (byProcess.size() + 1) / 2; n > 0; n--) {
+            i.next().forEach(forgotten);
+            i.remove();
+        }
     }
 
     int size() {

@@ -11,6 +11,8 @@ final class Verification {
     final List<AuthEvent> lines = new ArrayList<>(3);
     long micros;
     String user;
+    /** See {@link #name(String)}. */
+    int name;
     String realm;
     String address;
     /** The verifier's answer is among the lines, so the group is complete. */
@@ -25,8 +27,10 @@ final class Verification {
         micros = first.origin().micros();
     }
 
-    void add(AuthEvent e, int limit) {
-        if (lines.size() < limit) {
+    /** Whether the line is kept; what it says is taken in any case. */
+    boolean add(AuthEvent e, JoinLimits limits) {
+        boolean kept = limits.room(lines, e);
+        if (kept) {
             lines.add(e);
         }
         micros = Math.max(micros, e.origin().micros());
@@ -44,6 +48,23 @@ final class Verification {
             }
             default -> throw new IllegalArgumentException(e.toString());
         }
+        name = name(user);
+        return kept;
+    }
+
+    /**
+     * A number made of what stands before the first @ of a name: those of other logins differ, mostly, and so thousands of attempts that wait
+     * need no closer look. 0 for no name.
+     */
+    static int name(String login) {
+        if (login == null) {
+            return 0;
+        }
+        int hash = 1;
+        for (int i = 0; i < login.length() && login.charAt(i) != '@'; i++) {
+            hash = hash * 31 + login.charAt(i);
+        }
+        return hash == 0 ? 1 : hash;
     }
 
     /**

@@ -8,17 +8,19 @@ import java.util.function.Consumer;
 import saslscope.event.AuthEvent;
 
 /** What saslauthd, PAM and Dovecot said lately, waiting for the verdict it belongs to. */
-final class Verifiers {
+final class Verifiers implements Shelf {
     private static final int MOST = 4_096;
 
     private final JoinLimits limits;
+    private final Consumer<AuthEvent> forgotten;
     /** saslauthd's answers and Dovecot's lines, oldest first. */
     private final ArrayDeque<Verification> said = new ArrayDeque<>();
     /** Lines of a saslauthd worker before its answer: PAM and the backend write them with its process id. */
     private final Map<ProcessKey, Verification> open = new HashMap<>();
 
-    Verifiers(JoinLimits limits) {
+    Verifiers(JoinLimits limits, Consumer<AuthEvent> forgotten) {
         this.limits = limits;
+        this.forgotten = forgotten;
     }
 
     /** A line before the answer; returns the group if it stands alone already (Dovecot answers over its socket, not in the log). */
@@ -26,7 +28,7 @@ final class Verifiers {
         forget(e.origin().micros());
         if (e.origin().tag().startsWith("dovecot")) {
             Verification g = new Verification(e);
-            g.add(e, limits.linesPerAttempt());
+            add(g, e);
             keep(g);
             return g;
         }
@@ -35,7 +37,7 @@ final class Verifiers {
             g = new Verification(e);
             open.put(ProcessKey.of(e.origin()), g);
         }
-        g.add(e, limits.linesPerAttempt());
+        add(g, e);
         return null;
     }
 
@@ -46,15 +48,28 @@ final class Verifiers {
         if (g == null || e.origin().micros() - g.micros > limits.verifierMicros()) {
             g = new Verification(e);
         }
-        g.add(e, limits.linesPerAttempt());
+        add(g, e);
         keep(g);
         return g;
+    }
+
+    private void add(Verification g, AuthEvent e) {
+        if (!g.add(e, limits)) {
+            forgotten.accept(e);
+        }
     }
 
     private void keep(Verification g) {
         said.addLast(g);
         if (said.size() > MOST) {
-            said.removeFirst();
+            letGo(said.removeFirst());
+        }
+    }
+
+    private void letGo(Verification g) {
+        // An answer that let somebody in would never be joined to an attempt.
+        if (!g.used && !g.accepted) {
+            g.lines.forEach(forgotten);
         }
     }
 
@@ -70,15 +85,41 @@ final class Verifiers {
         }
         if (open.size() > MOST) {
             open.values().removeIf(g -> now - g.micros > limits.verifierMicros());
-            for (Iterator<?> i = open.values().iterator(); open.size() > MOST && i.hasNext();) {
-                i.next();
-                i.remove();
-            }
+            letGoOfOpen(open.size() - MOST);
         }
+    }
+
+    private void letGoOfOpen(int count) {
+        Iterator<Verification> i = open.values().iterator();
+        for (int n = count; n > 0; n--) {
+            letGo(i.next());
+            i.remove();
+        }
+    }
+
+    @Override
+    public long bytes() {
+        long bytes = 0;
+        for (Verification g : said) {
+            bytes += JoinLimits.bytes(g.lines);
+        }
+        for (Verification g : open.values()) {
+            bytes += JoinLimits.bytes(g.lines);
+        }
+        return bytes;
+    }
+
+    @Override
+    public void halve() {
+        for (int n = (said.size() + 1) / 2; n > 0; n--) {
+            letGo(said.removeFirst());
+        }
+        letGoOfOpen((open.size() + 1) / 2);
     }
 
     /** Joins what was said before the verdict. */
     void joinTo(Draft d) {
+        d.name = Verification.name(d.login);
         for (Verification g : said) {
             if (d.verified) {
                 return;

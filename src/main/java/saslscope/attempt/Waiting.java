@@ -12,7 +12,7 @@ import saslscope.event.Origin;
  * followed that wait is short, so those handed out last are kept: a line that comes late is still joined, and the attempt
  * is handed out again.
  */
-final class Waiting {
+final class Waiting implements Shelf {
     private static final int MOST = 10_000;
     private static final int MOST_HANDED_OUT = 1_000;
 
@@ -33,6 +33,7 @@ final class Waiting {
     /** @param now how late it is in the log, microseconds since the epoch */
     void add(Draft d, long now) {
         d.came = now;
+        d.name = Verification.name(d.login);
         drafts.addLast(d);
         if (drafts.size() > MOST) {
             finishFirst();
@@ -83,11 +84,11 @@ final class Waiting {
 
     /** Adds a later line of the same process to its last attempt, if that still waits. */
     void append(AuthEvent e) {
-        ProcessKey key = ProcessKey.of(e.origin());
+        Origin o = e.origin();
         for (Iterator<Draft> i = drafts.descendingIterator(); i.hasNext();) {
             Draft d = i.next();
-            if (ProcessKey.of(d.origin).equals(key)) {
-                if (d.lines.size() < limits.linesPerAttempt()) {
+            if (d.origin.pid() == o.pid() && d.origin.tag().equals(o.tag()) && d.origin.host().equals(o.host())) {
+                if (limits.room(d.lines, e)) {
                     d.lines.add(e);
                 }
                 return;
@@ -112,7 +113,7 @@ final class Waiting {
             boolean same = pid == null ? d.lines.getLast().origin().tag().equals(m.tag())
                 : Integer.toString(d.origin.pid()).equals(pid);
             if (d.ending == Ending.SETUP && d.origin.host().equals(m.host()) && same) {
-                d.join(List.of(e), "master's line joined: it names the process", limits.linesPerAttempt());
+                d.join(List.of(e), "master's line joined: it names the process", limits);
                 if (among == handedOut) {
                     again.accept(d.finish());
                 }
@@ -128,9 +129,7 @@ final class Waiting {
             if (g.used) {
                 return;
             }
-            if (!d.lines.contains(g.lines.getLast())) {
-                Grounds.join(g, d, limits);
-            }
+            Grounds.join(g, d, limits);
         }
         for (Iterator<Draft> i = handedOut.descendingIterator(); i.hasNext() && !g.used;) {
             Draft d = i.next();
@@ -139,9 +138,7 @@ final class Waiting {
                 return;
             }
             int known = d.lines.size();
-            if (!d.lines.contains(g.lines.getLast())) {
-                Grounds.join(g, d, limits);
-            }
+            Grounds.join(g, d, limits);
             if (d.lines.size() > known) {
                 again.accept(d.finish());
             }
@@ -176,6 +173,32 @@ final class Waiting {
         int from = text.indexOf("]: ");
         int to = text.indexOf("; from=<");
         return d.ending == Ending.RELAY_DENIED && from >= 0 && to > from && reply.contains(text.substring(from + 3, to));
+    }
+
+    @Override
+    public long bytes() {
+        return bytes(drafts) + bytes(handedOut);
+    }
+
+    private static long bytes(ArrayDeque<Draft> drafts) {
+        long bytes = 0;
+        for (Draft d : drafts) {
+            bytes += d.bytes();
+        }
+        return bytes;
+    }
+
+    /** No attempt is lost by it: lines that come late do not reach it any more. */
+    @Override
+    public void halve() {
+        if (handedOut.isEmpty()) {
+            for (int n = (drafts.size() + 1) / 2; n > 0; n--) {
+                finishFirst();
+            }
+        }
+        for (int n = (handedOut.size() + 1) / 2; n > 0; n--) {
+            handedOut.removeFirst();
+        }
     }
 
     void forEachLine(Consumer<AuthEvent> to) {

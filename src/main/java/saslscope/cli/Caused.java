@@ -90,6 +90,7 @@ final class Caused {
             }
             Pulse pulse = new Pulse(inputs::reads, System::nanoTime, LockSupport::parkNanos);
             flow.run(watching::over, () -> watching.tried() ? pulse.await() : watching.begin());
+            inputs.report(definitions.patterns(), flow.ledger());
         }
         return watching.found();
     }

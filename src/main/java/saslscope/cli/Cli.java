@@ -111,7 +111,25 @@ final class Cli {
         try {
             Commands.flags(parsed, settings);
             Plan plan = Plan.of(task.common(), surroundings);
-            return task.run(new Session(surroundings, plan, out, err));
+            return task.run(new Session(surroundings, plan, out, err, () -> again(arguments)));
+        } catch (Refusal e) {
+            throw new Complaints(settings, arguments).located(e);
+        }
+    }
+
+    /** The same command line, with the settings as they are now. */
+    private Session.Given again(Arguments arguments) {
+        Settings settings = Settings.read(surroundings.settings());
+        try {
+            ParseResult parsed = Commands.build(arguments, settings).parseArgs(arguments.words());
+            while (parsed.hasSubcommand()) {
+                parsed = parsed.subcommand();
+            }
+            Commands.flags(parsed, settings);
+            Task task = parsed.commandSpec().commandLine().getCommand();
+            return new Session.Given(task, Plan.of(task.common(), surroundings));
+        } catch (ParameterException e) {
+            throw new Complaints(settings, arguments).refusal(e);
         } catch (Refusal e) {
             throw new Complaints(settings, arguments).located(e);
         }

@@ -259,16 +259,29 @@ final class Following {
             return !stop.getAsBoolean() && (reloaded.get() || storage != null && storage.mended());
         }
 
-        /** Loads the definitions anew; true if they are good and others are to be used. */
+        /** Reads settings and definitions anew; true if they are good and are to be used. */
         private boolean reload(Storage storage) {
             if (storage == null || files.contains("-")) {
-                session.note("SIGHUP: standard input and --no-index leave nothing to go on from; start again to use other definitions");
+                session.note("SIGHUP: standard input and --no-index leave nothing to go on from; start again to use other settings and definitions");
                 return false;
             }
             try {
-                session.reload();
-                session.note("SIGHUP: definitions loaded anew");
+                Session.Given given = session.given();
+                FollowCommand next = (FollowCommand) given.task();
+                if (!given.plan().index().equals(session.plan().index())) {
+                    throw new Refusal("another index takes a restart");
+                }
+                next.retention.bounds();
+                next.host.facts(session, next.hostRoot, session.surroundings().host());
+                session.reload(given.plan());
+                options.retention = next.retention;
+                options.host = next.host;
+                options.hostRoot = next.hostRoot;
+                session.note("SIGHUP: settings and definitions loaded anew");
                 return true;
+            } catch (Refusal e) {
+                session.note("SIGHUP: the settings have errors, the old ones stay in use: " + Shown.of(e.getMessage()));
+                return false;
             } catch (DefinitionException e) {
                 session.note("SIGHUP: the definitions have errors, the old ones stay in use; 'saslscope patterns lint' shows all of them: "
                     + Shown.of(e.problems().getFirst().toString().lines().findFirst().orElse("")));
@@ -281,7 +294,7 @@ final class Following {
     private static Ledger since(Ledger before, Ledger now) {
         return new Ledger(now.read() - before.read(), now.matched() - before.matched(), now.irrelevant() - before.irrelevant(),
             now.unrecognised() - before.unrecognised(), now.unreadable() - before.unreadable(), now.cut() - before.cut(),
-            now.bytes() - before.bytes());
+            now.bytes() - before.bytes(), now.letGo() - before.letGo());
     }
 
     private static List<Sink> sinks(List<Sink> shown, Storage storage) {

@@ -23,7 +23,7 @@ final class Resumes {
         Map<String, String> state = new LinkedHashMap<>();
         Ledger l = resume.ledger();
         state.put(LEDGER, l.read() + " " + l.matched() + " " + l.irrelevant() + " " + l.unrecognised() + " " + l.unreadable()
-            + " " + l.cut() + " " + l.bytes());
+            + " " + l.cut() + " " + l.bytes() + " " + l.letGo());
         for (int i = 0; i < resume.counted().size(); i++) {
             Position p = resume.counted().get(i);
             state.put(COUNTED + i, p.offset() + " " + p.number() + " " + Long.toHexString(p.file().fingerprint()) + " " + p.file().path());
@@ -38,7 +38,9 @@ final class Resumes {
         }
         String[] n = checkpoint.state().get(LEDGER).split(" ");
         Ledger ledger = new Ledger(Long.parseLong(n[0]), Long.parseLong(n[1]), Long.parseLong(n[2]), Long.parseLong(n[3]),
-            Long.parseLong(n[4]), Long.parseLong(n[5]), Long.parseLong(n[6]));
+            Long.parseLong(n[4]), Long.parseLong(n[5]), Long.parseLong(n[6]),
+            // Older ones did not count these.
+            n.length > 7 ? Long.parseLong(n[7]) : 0);
         List<Position> counted = new ArrayList<>();
         for (int i = 0; checkpoint.state().containsKey(COUNTED + i); i++) {
             String[] p = checkpoint.state().get(COUNTED + i).split(" ", 4);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import saslscope.definition.DefinitionException;
 import saslscope.diagnosis.Diagnoser;
 import saslscope.diagnosis.History;
@@ -19,16 +20,23 @@ final class Session {
     private static final int PEERS = 30_000;
 
     private final Surroundings surroundings;
-    private final Plan plan;
     private final Writer out;
     private final Writer err;
+    private final Supplier<Given> given;
+    private Plan plan;
     private Definitions definitions;
 
-    Session(Surroundings surroundings, Plan plan, Writer out, Writer err) {
+    /** A command, and what the options that all commands have mean. */
+    record Given(Task task, Plan plan) {
+    }
+
+    /** @param given reads the settings anew, and with them the command; throws a {@link Refusal} if they make no sense */
+    Session(Surroundings surroundings, Plan plan, Writer out, Writer err, Supplier<Given> given) {
         this.surroundings = surroundings;
         this.plan = plan;
         this.out = out;
         this.err = err;
+        this.given = given;
     }
 
     /** UTF-8 text, buffered. */
@@ -97,13 +105,20 @@ final class Session {
         return new Diagnoser(definitions().causes(), host, new History(PEERS), surroundings.platform());
     }
 
+    /** The command, with the settings as they are now. */
+    Given given() {
+        return given.get();
+    }
+
     /**
      * Loads the definitions anew.
      *
-     * @throws DefinitionException if they have errors; then those that were loaded before stay
+     * @param next the plan from now on
+     * @throws DefinitionException if they have errors; then they stay as they were, and the plan too
      */
-    void reload() throws DefinitionException {
-        definitions = surroundings.loading().load(plan.definitions());
+    void reload(Plan next) throws DefinitionException {
+        definitions = surroundings.loading().load(next.definitions());
+        plan = next;
     }
 
     /** The title of a cause, or its code if it has none or no definitions are loaded. */

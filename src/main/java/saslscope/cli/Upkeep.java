@@ -31,6 +31,8 @@ import saslscope.pattern.Suggestions;
 final class Upkeep {
     /** Different kinds of unknown lines that are kept apart. */
     private static final int KINDS = 10_000;
+    /** UTF-16 units of a line that are kept; one that somebody wrote a pattern for is shorter. */
+    private static final int LONGEST = 2_000;
 
     private final Session session;
 
@@ -188,6 +190,7 @@ final class Upkeep {
                 return Exit.USAGE;
             }
             flow.run(session.surroundings().stop(), () -> Flow.Due.NOTHING);
+            inputs.report(definitions.patterns(), flow.ledger());
             if (suggest && !kinds.isEmpty()) {
                 suggestions.text().lines().forEach(session::say);
             } else if (inputs.complete() || !kinds.isEmpty()) {
@@ -199,10 +202,11 @@ final class Upkeep {
 
     private static void count(Map<String, Kind> kinds, Recognition.Unrecognised u) {
         String tag = u.record().tag();
-        String shape = tag + " " + u.text().replaceAll("[0-9a-fA-F]*\\d[0-9a-fA-F]*", "#");
+        String text = u.text().length() > LONGEST ? u.text().substring(0, LONGEST) + "\u2026" : u.text();
+        String shape = tag + " " + text.replaceAll("[0-9a-fA-F]*\\d[0-9a-fA-F]*", "#");
         Kind kind = kinds.get(shape);
         if (kind == null && kinds.size() < KINDS) {
-            kind = new Kind(tag, u.text());
+            kind = new Kind(tag, text);
             kinds.put(shape, kind);
         }
         if (kind != null) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import saslscope.attempt.Attempt;
+import saslscope.event.AuthEvent;
 
 /**
  * Failed attempts whose diagnosis a later success may settle. A login that worked at most an hour later tells of the
@@ -23,19 +24,19 @@ import saslscope.attempt.Attempt;
  * <li>{@code change}: what happened to a service in between ({@code saslauthd-started} ...); {@code none} if nothing did
  * </ul>
  *
- * <p>Memory: {@link #NAMES} names, of each the last {@link #EACH} attempts, all of them together at most {@link #LINES}
- * log lines, about 10 MB; the name without news for longest is forgotten first. Attempts of clients that guess are not
+ * <p>Memory: {@link #NAMES} names, of each the last {@link #EACH} attempts, the lines of all of them together at most
+ * {@link #BYTES}; the name without news for longest is forgotten first. Attempts of clients that guess are not
  * kept.
  */
 final class Hindsight {
     static final int NAMES = 500;
     static final int EACH = 6;
-    static final int LINES = 12_000;
+    static final long BYTES = 16 << 20;
     private static final long LATER = TimeUnit.HOURS.toMicros(1);
     static final Set<String> FACTS = Set.of("later.user.succeeded", "later.user.succeeded.kind", "later.name.succeeded", "later.change");
 
     private final Map<Long, Deque<Open>> open = new LinkedHashMap<>(64, 0.75f, true);
-    private int lines;
+    private long bytes;
 
     /**
      * A failed attempt.
@@ -55,13 +56,13 @@ final class Hindsight {
         }
         Deque<Open> mine = open.computeIfAbsent(key(a), k -> new ArrayDeque<>(EACH));
         mine.addLast(new Open(a, List.copyOf(known), d));
-        lines += a.lines().size();
+        bytes += bytes(a);
         if (mine.size() > EACH) {
-            lines -= mine.removeFirst().attempt.lines().size();
+            bytes -= bytes(mine.removeFirst().attempt);
         }
-        while (open.size() > NAMES || lines > LINES && open.size() > 1) {
+        while (open.size() > NAMES || bytes > BYTES && open.size() > 1) {
             Iterator<Deque<Open>> i = open.values().iterator();
-            i.next().forEach(o -> lines -= o.attempt.lines().size());
+            i.next().forEach(o -> bytes -= bytes(o.attempt));
             i.remove();
         }
     }
@@ -79,10 +80,10 @@ final class Hindsight {
                 mine.addLast(o);
                 continue;
             }
-            lines -= o.attempt.lines().size();
+            bytes -= bytes(o.attempt);
             if (d.certainty() != Certainty.DETERMINED) {
                 mine.addLast(new Open(a, o.known, d));
-                lines += a.lines().size();
+                bytes += bytes(a);
             }
         }
         if (mine.isEmpty()) {
@@ -98,7 +99,7 @@ final class Hindsight {
         }
         List<Later> out = new ArrayList<>(mine.size());
         for (Open o : mine) {
-            lines -= o.attempt.lines().size();
+            bytes -= bytes(o.attempt);
             long gap = success.origin().micros() - o.attempt.origin().micros();
             if (gap >= 0 && gap <= LATER) {
                 List<Fact> facts = facts(success, o.attempt, gap, history);
@@ -134,6 +135,17 @@ final class Hindsight {
         f.add(change.map(c -> new Fact("later.change", c.value(), null, () -> "in between, " + c.text(zone, from)))
             .orElse(new Fact("later.change", "none", null)));
         return f;
+    }
+
+    private static long bytes(Attempt a) {
+        long bytes = 0;
+        for (AuthEvent e : a.lines()) {
+            bytes += e.origin().bytes();
+        }
+        for (AuthEvent e : a.started()) {
+            bytes += e.origin().bytes();
+        }
+        return bytes;
     }
 
     private static long key(Attempt a) {

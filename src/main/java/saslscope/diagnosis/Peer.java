@@ -75,7 +75,7 @@ final class Peer {
         if (!examined) {
             return;
         }
-        if (now - since > WINDOW) {
+        if (over(now)) {
             since = now;
             badCount = 0;
             badGood = 0;
@@ -94,7 +94,7 @@ final class Peer {
     /** Even: within a tenth, or a second, of the interval before, with the same other. People are not; a phone with an old password is. */
     void rhythm(int other, long now) {
         if (other != rhythmOther) {
-            if (now - last < WINDOW / 4) {
+            if (Math.abs(now - last) < WINDOW / 4) {
                 // Somebody else's attempt between two of the regular ones.
                 return;
             }
@@ -114,6 +114,11 @@ final class Peer {
             even++;
         }
         last = now;
+    }
+
+    /** Whether this window is over, or the clock was set back behind it. */
+    private boolean over(long now) {
+        return Math.abs(now - since) > WINDOW;
     }
 
     /** Whether it succeeded with that one, as far as that is still known. */
@@ -138,11 +143,11 @@ final class Peer {
 
     /** With how many it failed within the window, at most {@link #OTHERS}. */
     int badCount(long now) {
-        return now - since > WINDOW ? 0 : badCount;
+        return over(now) ? 0 : badCount;
     }
 
     /** With how many of these it had succeeded before. */
     int badGood(long now) {
-        return now - since > WINDOW ? 0 : badGood;
+        return over(now) ? 0 : badGood;
     }
 }

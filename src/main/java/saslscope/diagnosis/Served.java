@@ -19,12 +19,13 @@ import saslscope.source.LogFile;
  * when it starts (Postfix smtpd.c, pre_jail_init(); Cyrus SASL lib/server.c, load_config()), so what a login proved of them
  * holds for the next one of the same process.
  *
- * <p>Memory: {@link #MOST} processes, of each {@link #LOGINS} logins about 4 MB where names are short; the one that served nobody for longest is
- * forgotten first. A process counts as another one after {@link #IDLE} without a login, as its id may be used again.
+ * <p>Memory: {@link #MOST} processes, of each {@link #LOGINS} logins, about 4 MB; the one that served nobody for longest is
+ * forgotten first, names longer than {@link #LONGEST} are not kept. A process counts as another one after {@link #IDLE} without a login, as its id may be used again.
  */
 final class Served {
     static final int MOST = 2_000;
     static final int LOGINS = 8;
+    private static final int LONGEST = 100;
     /** Secrets found are told for so long: a client tries one mechanism after the other in one go. */
     private static final long LATELY = TimeUnit.MINUTES.toMicros(1);
     /** An smtpd without a client ends after max_idle, 100 s by default. */
@@ -90,7 +91,7 @@ final class Served {
         int k = "plaintext".equals(kind) ? 0 : "challenge".equals(kind) ? 1 : -1;
         boolean works = a.outcome() == Outcome.SUCCESS;
         Origin o = a.origin();
-        if (o.pid() < 0 || a.outbound() || k < 0) {
+        if (o.pid() < 0 || a.outbound() || k < 0 || a.login() != null && a.login().length() > LONGEST) {
             return;
         }
         Process p = find(a);

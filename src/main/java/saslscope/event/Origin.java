@@ -44,6 +44,14 @@ public record Origin(long micros, ZoneOffset offset, String host, String tag, in
         return HexFormat.of().toHexDigits(Events.mix(hash ^ 0x2545F4914F6CDD1DL, nth + 0x9FB21C651E98DF25L));
     }
 
+    /**
+     * Upper bound of the memory that an event of this line takes. Fields are parts of the text, so each character stands there at
+     * most twice, and takes at most two bytes.
+     */
+    public long bytes() {
+        return 500 + 4L * text.length();
+    }
+
     /** The captured field, or null. */
     public String field(String name) {
         return fields.get(name);

@@ -49,9 +49,10 @@ public final class Flow {
     private final List<Feed> feeds = new ArrayList<>();
     private final Map<LogFile, Feed> byFile = new HashMap<>();
     /** Of the last line that was counted. */
-    private LogFile counted;
+    private LogFile latest;
     private long matched;
     private long unrecognised;
+    private long letGo;
     private int sincePause;
     private boolean moreToCome;
 
@@ -101,7 +102,7 @@ public final class Flow {
         this.setup = setup;
         this.verdicts = new Verdicts(causes, diagnoser, setup, sinks);
         this.openings = new Openings(patterns);
-        this.joiner = new Joiner(JoinLimits.DEFAULT, this::attempt, this::again);
+        this.joiner = new Joiner(JoinLimits.DEFAULT, this::attempt, this::again, this::letGo);
     }
 
     /** Logins that an earlier run saw succeed, oldest first: evidence about those to come. */
@@ -238,8 +239,8 @@ public final class Flow {
     private void count(Feed from, SyslogRecord r) {
         matched += from.repeats(r.line().file(), r.line().offset()) ? 0 : 1;
         LogFile file = r.line().file();
-        if (file != counted) {
-            counted = file;
+        if (file != latest) {
+            latest = file;
             byFile.putIfAbsent(file, from);
         }
     }
@@ -258,6 +259,11 @@ public final class Flow {
         Feed from = byFile.get(a.origin().file());
         boolean repeats = from != null && from.repeats(a.origin());
         order.add(() -> verdicts.attempt(a, repeats));
+    }
+
+    private void letGo(AuthEvent e) {
+        Feed from = byFile.get(e.origin().file());
+        letGo += from != null && from.repeats(e.origin()) ? 0 : 1;
     }
 
     /** A line of another process came after its attempt was handed out. */
@@ -291,7 +297,7 @@ public final class Flow {
             read -= f.head == null ? 0 : 1;
         }
         return setup.earlier().ledger().plus(
-            new Ledger(read, matched, read - matched - unrecognised - unreadable, unrecognised, unreadable, cut, bytes));
+            new Ledger(read, matched, read - matched - unrecognised - unreadable, unrecognised, unreadable, cut, bytes, letGo));
     }
 
     /** From where a later run must go on. */

@@ -15,7 +15,7 @@ import saslscope.syslog.SyslogRecord;
 final class Openings {
     private static final int MOST = 20_000;
     /** Bytes of a line that is held back; host names have at most 255. */
-    private static final int LONGEST = 2_000;
+    private static final int LONGEST = 800;
     /** No SMTP session is idle for so long (RFC 5321 section 4.5.3.2). */
     private static final long OLD = 3_600_000_000L;
     /** Postfix counts AUTH commands in the disconnect line, if there were any (smtpd.c, smtpd_format_cmd_stats()). */

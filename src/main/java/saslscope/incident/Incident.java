@@ -1,6 +1,7 @@
 package saslscope.incident;
 
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import saslscope.diagnosis.Candidate;
@@ -38,6 +39,24 @@ public record Incident(String id, String state, Severity severity, String cause,
                        List<String> realms, List<String> mechanisms, List<String> services, List<String> hosts,
                        List<String> evidence, List<Candidate> candidates, String check, String remedy,
                        List<String> sampleLines, String scope, Kind kind, String ended, List<String> related) {
+    /** Upper bound of the memory that it takes. */
+    public long bytes() {
+        long bytes = 2_000 + bytes(users.keySet()) + bytes(clients.keySet()) + bytes(sampleLines) + bytes(evidence) + bytes(related);
+        for (Candidate c : candidates) {
+            bytes += bytes(c.evidence());
+        }
+        return bytes;
+    }
+
+    /** Upper bound of the memory that a table with these texts takes. */
+    static long bytes(Collection<String> texts) {
+        long bytes = 0;
+        for (String text : texts) {
+            bytes += 120 + 2L * text.length();
+        }
+        return bytes;
+    }
+
     /** Whether another incident took it in. */
     public boolean takenIn() {
         return state.equals("closed") && ended != null && ended.startsWith(TAKEN_IN);

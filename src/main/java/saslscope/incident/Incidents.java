@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Ending;
+import saslscope.attempt.LogClock;
 import saslscope.bounded.BoundedMap;
 import saslscope.diagnosis.Cause;
 import saslscope.diagnosis.Causes;
@@ -21,6 +22,8 @@ public final class Incidents {
     private static final int RECENT = 5_000;
     /** Hosts whose strangers are watched: a host's name is only a word in the log. */
     private static final int HOSTS = 1_000;
+    /** Failures between two looks at how much memory the incidents take. */
+    private static final int WEIGHED_EVERY = 1_000;
 
     private final Causes causes;
     private final IncidentLimits limits;
@@ -31,7 +34,8 @@ public final class Incidents {
     private final OpenIncidents open;
     private final Map<String, Strangers> strangers = BoundedMap.byAge(HOSTS);
     private final Map<String, String> recent = BoundedMap.byAge(RECENT);
-    private long now = Long.MIN_VALUE;
+    private final LogClock clock = new LogClock();
+    private int sinceWeighed;
     private long aged = Long.MIN_VALUE / 2;
 
     /**
@@ -71,7 +75,11 @@ public final class Incidents {
      * @param past what was known of its user and client
      */
     public DiagnosedAttempt add(Attempt a, Diagnosis d, Past past) {
-        now = Math.max(now, a.origin().micros());
+        if (clock.came(a.origin().micros(), a.origin().host())) {
+            // Nothing was heard later than now: else nothing would become quiet, or end, until then.
+            open.all().forEach(t -> t.setBack(clock.now()));
+            aged = clock.now();
+        }
         age();
         if (a.ending() == Ending.ACCEPTED) {
             return new DiagnosedAttempt(a, null, success(a, past));
@@ -90,7 +98,10 @@ public final class Incidents {
             t = begin("i" + a.id(), scope, kind(scope, a));
         }
         t.add(a, d, limits);
-        open.touch(t);
+        touch(t);
+        if (++sinceWeighed >= WEIGHED_EVERY) {
+            fit();
+        }
         boolean recognised = scope.kind() == Scope.Kind.LOGIN && recognise(t, a, past);
         t.severity = t.kind.severity(causes.get(d.cause()).map(Cause::kind).orElse("").equals("outage"));
         open.bind(t, a);
@@ -141,6 +152,7 @@ public final class Incidents {
         } else {
             t.leave(a);
             fault.add(a, d, limits);
+            touch(fault);
         }
         fault.severity = fault.kind.severity(causes.get(d.cause()).map(Cause::kind).orElse("").equals("outage"));
         open.bind(fault, a);
@@ -179,12 +191,29 @@ public final class Incidents {
         Tracked t = new Tracked(id, scope, kind);
         open.add(t);
         if (open.size() > limits.incidents()) {
-            Tracked eldest = open.eldest();
-            open.remove(eldest);
-            close(eldest);
+            closeEldest();
         }
         recovery.watch(t);
         return t;
+    }
+
+    /** Closes the eldest ones until the others fit into what they may take; the one that changed last stays. */
+    private void fit() {
+        sinceWeighed = 0;
+        long bytes = 0;
+        for (Tracked t : open.all()) {
+            bytes += t.bytes();
+        }
+        while (bytes > limits.bytes() && open.size() > 1) {
+            bytes -= open.eldest().bytes();
+            closeEldest();
+        }
+    }
+
+    private void closeEldest() {
+        Tracked eldest = open.eldest();
+        open.remove(eldest);
+        close(eldest);
     }
 
     private static Kind kind(Scope scope, Attempt a) {
@@ -257,6 +286,7 @@ public final class Incidents {
             t.takeIn(part, limits);
         }
         t.become(parts.getLast());
+        touch(t);
         t.severity = t.kind.severity(false);
         open.bind(t);
         tell(t);
@@ -294,6 +324,7 @@ public final class Incidents {
                 t = begin("i" + a.id(), scope, Kind.COMPROMISE);
                 t.severity = t.kind.severity(false);
                 t.intrusion(a, guessing, limits);
+                touch(t);
                 open.bind(t);
                 tell(t);
                 return t;
@@ -301,7 +332,7 @@ public final class Incidents {
         }
         if (t != null) {
             t.intrusion(a, null, limits);
-            open.touch(t);
+            touch(t);
         }
         return t;
     }
@@ -316,14 +347,20 @@ public final class Incidents {
         return null;
     }
 
+    private void touch(Tracked t) {
+        t.heard = clock.now();
+        open.touch(t);
+    }
+
     private void age() {
+        long now = clock.now();
         if (now - aged < 60_000_000L) {
             return;
         }
         aged = now;
         for (Iterator<Tracked> i = open.all().iterator(); i.hasNext();) {
             Tracked t = i.next();
-            long idle = now - t.lastMicros;
+            long idle = now - t.heard;
             if (idle < limits.quietMicros()) {
                 break;
             }

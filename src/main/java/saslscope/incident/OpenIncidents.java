@@ -9,6 +9,8 @@ import saslscope.diagnosis.Past;
 
 /** The incidents that are not closed, and how an attempt finds its own. */
 final class OpenIncidents {
+    private static final int LONGEST = 128;
+
     /** Clients and users by which one incident is found, at most. */
     private final int names;
     /** By id, least recently changed first. */
@@ -118,7 +120,7 @@ final class OpenIncidents {
             return;
         }
         String host = stored.hosts().isEmpty() ? "" : stored.hosts().getFirst();
-        stored.users().keySet().forEach(u -> t.userKeys.add(host + "|" + u));
+        stored.users().keySet().forEach(u -> t.userKeys.add(host + "|" + shortened(u)));
         stored.clients().keySet().forEach(c -> t.clientKeys.add(host + "|" + c));
         t.userKeys.forEach(k -> byUser.put(k, t.id));
         t.clientKeys.forEach(k -> byClient.put(k, t.id));
@@ -146,6 +148,11 @@ final class OpenIncidents {
 
     static String user(Attempt a) {
         // Without a name there is nothing that binds different clients.
-        return a.origin().host() + "|" + (a.login() == null ? "\0" + client(a) : a.login());
+        return a.origin().host() + "|" + (a.login() == null ? "\0" + client(a) : shortened(a.login()));
+    }
+
+    /** Keys are kept for long: of a name that no account has there is enough to tell it apart. */
+    private static String shortened(String login) {
+        return login.length() <= LONGEST ? login : login.substring(0, LONGEST) + "\0" + login.hashCode();
     }
 }

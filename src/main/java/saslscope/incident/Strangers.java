@@ -22,7 +22,7 @@ final class Strangers {
 
     /** Takes a failure of a strange client; true once there are so many that they act together. */
     boolean add(String client, String name, String incident, long now) {
-        if (now - since > WINDOW) {
+        if (Math.abs(now - since) > WINDOW) {
             since = now;
             clients.clear();
             names.clear();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import saslscope.attempt.Attempt;
+import saslscope.diagnosis.Candidate;
 import saslscope.diagnosis.Certainty;
 import saslscope.diagnosis.Change;
 import saslscope.diagnosis.Diagnosis;
@@ -18,6 +19,8 @@ import saslscope.event.Origin;
 /** An incident while it grows. */
 final class Tracked {
     private static final long HOUR = 3_600_000_000L;
+    /** UTF-16 units of a sample line that are kept. */
+    private static final int LONGEST_LINE = 1_000;
 
     final String id;
     Scope scope;
@@ -27,6 +30,8 @@ final class Tracked {
     OffsetDateTime first;
     OffsetDateTime last;
     long lastMicros;
+    /** How late it was in the log when something of it came last; its own host's clock may differ. */
+    long heard;
     long attempts;
     long failures;
     long successes;
@@ -73,6 +78,7 @@ final class Tracked {
         first = i.firstSeen();
         last = i.lastSeen();
         lastMicros = micros(last);
+        heard = lastMicros;
         attempts = i.attempts();
         failures = i.failures();
         successes = i.successes();
@@ -103,7 +109,7 @@ final class Tracked {
         recovered.clear();
         attempts++;
         failures++;
-        if (o.micros() - hour > HOUR) {
+        if (Math.abs(o.micros() - hour) > HOUR) {
             hour = o.micros();
             hourly = 0;
         }
@@ -116,16 +122,33 @@ final class Tracked {
 
     private void show(Attempt a, Diagnosis d) {
         diagnosis = d;
+        // Made now, as until then it holds all lines of the attempt.
+        d.candidates().forEach(c -> c.evidence().size());
         evidence = d.candidates().isEmpty() ? List.of() : d.candidates().getFirst().evidence();
         List<String> lines = new ArrayList<>();
         for (AuthEvent e : a.lines()) {
             // How the session ended says nothing, unless that is the outcome.
             boolean after = e instanceof AuthEvent.Disconnected && e.origin() != a.origin();
             if (lines.size() < 12 && !after) {
-                lines.add(Lines.show(e.origin()));
+                lines.add(shortened(Lines.show(e.origin())));
             }
         }
         sample = List.copyOf(lines);
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "\u2026";
+    }
+
+    /** Upper bound of the memory that it takes. */
+    long bytes() {
+        long bytes = 4_000 + Incident.bytes(users.keySet()) + Incident.bytes(clients.keySet()) + Incident.bytes(userKeys)
+            + Incident.bytes(clientKeys) + Incident.bytes(sample) + Incident.bytes(realms) + Incident.bytes(mechanisms)
+            + Incident.bytes(services) + Incident.bytes(hosts) + Incident.bytes(related);
+        for (Candidate c : diagnosis.candidates()) {
+            bytes += Incident.bytes(c.evidence());
+        }
+        return bytes;
     }
 
     private void name(Attempt a, IncidentLimits limits) {
@@ -147,6 +170,12 @@ final class Tracked {
             last = o.time();
         }
         changed = true;
+    }
+
+    /** The log's clock was set back. */
+    void setBack(long now) {
+        lastMicros = Math.min(lastMicros, now);
+        heard = Math.min(heard, now);
     }
 
     /** One of its attempts is understood better now. */
@@ -179,7 +208,7 @@ final class Tracked {
                 + Moments.text(micros(guessing.first), a.origin().offset()) + ", then logged in"
                 + (a.login() == null ? "" : " as " + a.login()) + (a.mechanism() == null ? "" : " with " + a.mechanism()),
                 "nobody had logged in from there before");
-            sample = List.of(Lines.show(a.origin()));
+            sample = List.of(shortened(Lines.show(a.origin())));
             failures = tries;
             related.add(guessing.id);
         }

@@ -18,7 +18,8 @@ final class Quota {
 
     /** A new span begins if the old one is over. Returns how many were refused in it, 0 if it still lasts. */
     long roll(OffsetDateTime now) {
-        if (since != null && now.isBefore(since.plus(span))) {
+        // Where the clock was set back, waiting for the end of the span would take long.
+        if (since != null && now.isBefore(since.plus(span)) && now.isAfter(since.minus(span))) {
             return 0;
         }
         long n = refused;

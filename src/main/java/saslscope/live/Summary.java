@@ -57,7 +57,8 @@ public final class Summary {
     public static String account(Ledger l) {
         return Spans.number(l.read()) + " read = " + Spans.number(l.matched()) + " matched + "
             + Spans.number(l.irrelevant()) + " irrelevant + " + Spans.number(l.unrecognised()) + " unrecognised + "
-            + Spans.number(l.unreadable()) + " unreadable" + (l.cut() > 0 ? "; " + Spans.number(l.cut()) + " cut" : "");
+            + Spans.number(l.unreadable()) + " unreadable" + (l.cut() > 0 ? "; " + Spans.number(l.cut()) + " cut" : "")
+            + (l.letGo() > 0 ? "; " + Spans.number(l.letGo()) + " let go before their login ended" : "");
     }
 
     private static String logins(Tallies t) {

@@ -18,6 +18,10 @@ public final class Tallies implements Sink {
     /** A better diagnosis comes soon after the first one, if it comes. */
     private static final int REMEMBERED = 20_000;
     private static final int INCIDENTS = 2_000;
+    private static final long BYTES = 32 << 20;
+    private static final int WEIGHED_EVERY = 500;
+    /** UTF-16 units of a user's name that are kept: tens of thousands of names are. */
+    private static final int LONGEST_USER = 128;
 
     private final Map<String, Counted> recent = BoundedMap.byAge(REMEMBERED);
     private final Map<String, Incident> incidents = new HashMap<>();
@@ -28,6 +32,7 @@ public final class Tallies implements Sink {
     private long successes;
     private long others;
     private long incidentsDropped;
+    private int sinceWeighed;
     private OffsetDateTime first;
     private OffsetDateTime last;
 
@@ -71,8 +76,9 @@ public final class Tallies implements Sink {
     }
 
     private static String user(Attempt attempt) {
-        return attempt.user() == null || attempt.realm() == null ? attempt.user()
+        String user = attempt.user() == null || attempt.realm() == null ? attempt.user()
             : attempt.user() + "@" + attempt.realm();
+        return user == null || user.length() <= LONGEST_USER ? user : user.substring(0, LONGEST_USER) + "\u2026";
     }
 
     private void count(Counted counted, int by) {
@@ -89,11 +95,16 @@ public final class Tallies implements Sink {
     @Override
     public void incident(Incident incident) {
         incidents.put(incident.id(), incident);
-        if (incidents.size() > 2 * INCIDENTS) {
-            List<Incident> least = incidents.values().stream().sorted(URGENCY.reversed()).limit(INCIDENTS).toList();
+        if (incidents.size() > 2 * INCIDENTS || ++sinceWeighed >= WEIGHED_EVERY && bytes() > BYTES) {
+            List<Incident> least = incidents.values().stream().sorted(URGENCY.reversed()).limit(Math.min(INCIDENTS, incidents.size() / 2)).toList();
             least.forEach(i -> incidents.remove(i.id()));
             incidentsDropped += least.size();
         }
+    }
+
+    private long bytes() {
+        sinceWeighed = 0;
+        return incidents.values().stream().mapToLong(Incident::bytes).sum();
     }
 
     /** The most urgent first: by severity, then what still goes on, then by failures. */

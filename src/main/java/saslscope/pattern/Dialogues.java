@@ -15,6 +15,8 @@ import saslscope.syslog.SyslogRecord;
  */
 public final class Dialogues {
     private static final int MOST = 4_096;
+    /** Longer than any mechanism's name (RFC 4422 section 3.1). */
+    private static final int LONGEST_MECHANISM = 20;
     private static final long LONGEST_MICROS = 600_000_000L;
 
     private final Map<Process, Dialogue> open = BoundedMap.byUse(MOST);
@@ -65,7 +67,7 @@ public final class Dialogues {
             return Told.NOTHING;
         }
         d = new Dialogue(mechanism, m.record().micros());
-        if (m.record().pid() >= 0) {
+        if (m.record().pid() >= 0 && mechanism.length() <= LONGEST_MECHANISM) {
             open.put(p, d);
         }
         return said.empty() ? Told.NOTHING : new Told(d.initial(said.decoded()), d.mechanism);

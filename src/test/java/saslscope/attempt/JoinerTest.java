@@ -12,6 +12,7 @@ import static saslscope.attempt.Scene.patterns;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import saslscope.event.AuthEvent;
 
@@ -212,12 +213,66 @@ class JoinerTest {
 
     @Test
     void tablesAreBounded() {
-        Scene s = new Scene(new JoinLimits(100, 8, 3_600_000_000L, 2_000_000L, 12_000_000L, 30_000_000L));
+        Scene s = new Scene(new JoinLimits(100, 8, 1 << 20, 1 << 30, 3_600_000_000L, 2_000_000L, 12_000_000L, 30_000_000L));
         for (int i = 0; i < 5_000; i++) {
             s.at(i * 0.0001).connect(i, ALICE).helper(i, "H").pam(i, "u" + i).saslauthd(MAILLOG, i, "u" + i, null);
         }
         assertTrue(s.joiner.sizes().stream().allMatch(n -> n <= 4_096), s.joiner.sizes()::toString);
-        assertEquals(4_900, s.joiner.pushedOut());
+        assertEquals(4_900, s.forgotten.stream().filter(e -> e.origin().pattern().equals("H")).count());
+    }
+
+    @Test
+    void linesAreBoundedInBytesWhateverTheyAreAndThoseLetGoAreCounted() {
+        String text = "x".repeat(4_000);
+        long each = 500 + 4 * 4_000;
+        BiConsumer<Scene, Integer> verbose = (s, i) -> s.say(i % 7, "AUTH PLAIN", text).say(i % 7, null, text);
+        for (BiConsumer<Scene, Integer> one : List.<BiConsumer<Scene, Integer>>of((s, i) -> s.helper(i / 20, text), verbose, (s, i) -> s.pam(i / 20, text),
+            (s, i) -> s.pam(i, text).saslauthd(MAILLOG, i, text, text), (s, i) -> s.started(i / 4, text), (s, i) -> s.request("k" + i, text, "192.0.2.7"),
+            (s, i) -> s.helper(i, text).aborted(i, ALICE))) {
+            Scene s = new Scene(new JoinLimits(20_000, 64, 10 * each, 100 * each, 3_600_000_000L, 2_000_000L, 17_000_000L, 30_000_000L));
+            for (int i = 0; i < 2_000; i++) {
+                one.accept(s, i);
+                assertTrue(s.joiner.bytes() <= 130 * each, i + ": " + s.joiner.bytes());
+            }
+            assertTrue(s.joiner.bytes() >= 30 * each, "no more than needed is let go: " + s.joiner.bytes());
+            assertTrue(s.out.size() + s.forgotten.size() > 1_500, s.out.size() + " and " + s.forgotten.size());
+        }
+    }
+
+    @Test
+    void whatItsProcessWroteAtItsStartCountsForAnAttemptThatWaits() {
+        String text = "x".repeat(4_000);
+        long each = 500 + 4 * 4_000;
+        Scene s = new Scene(new JoinLimits(20_000, 64, 10 * each, 100 * each, 3_600_000_000L, 2_000_000L, 17_000_000L, 30_000_000L));
+        for (int i = 0; i < 2_000; i++) {
+            s.started(i, text).aborted(i, ALICE);
+            assertTrue(i - s.out.size() <= 130, i + ": " + s.out.size());
+        }
+        assertEquals(2_000, s.end().size());
+    }
+
+    @Test
+    void anAttemptHoldsSoManyBytesOfLinesAndNoLineIsLostUncounted() {
+        long each = 500 + 4 * 4_000;
+        Scene s = new Scene(new JoinLimits(20_000, 64, 10 * each, 1 << 30, 3_600_000_000L, 2_000_000L, 17_000_000L, 30_000_000L));
+        for (int i = 0; i < 30; i++) {
+            s.helper(1, "x".repeat(4_000)).helper(2, "short");
+        }
+        List<Attempt> out = s.rejected(1, ALICE, "PLAIN", "a").rejected(2, ALICE, "PLAIN", "b").end();
+        assertEquals(List.of(11, 31), out.stream().map(a -> a.lines().size()).toList());
+        assertEquals(20, s.forgotten.size());
+    }
+
+    @Test
+    void oneKindOfLinesDoesNotWashAwayTheOthers() {
+        Scene s = new Scene(new JoinLimits(20_000, 64, 1 << 20, 1 << 20, 3_600_000_000L, 2_000_000L, 17_000_000L, 30_000_000L));
+        s.saslauthd(AUTHLOG, 50, "alice", "example.com");
+        for (int i = 10; i < 1_000; i++) {
+            s.helper(i, "x".repeat(4_000));
+        }
+        assertTrue(s.forgotten.size() > 800, () -> "" + s.forgotten.size());
+        Attempt a = s.rejected(1, ALICE, "PLAIN", "alice@example.com").end().getFirst();
+        assertTrue(patterns(a).contains("SASLAUTHD_AUTH_FAILURE"), patterns(a)::toString);
     }
 
     @Test

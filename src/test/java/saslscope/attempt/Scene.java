@@ -18,6 +18,7 @@ final class Scene {
 
     final List<Attempt> out = new ArrayList<>();
     final List<Attempt> again = new ArrayList<>();
+    final List<AuthEvent> forgotten = new ArrayList<>();
     final Joiner joiner;
     private long line;
     private double seconds;
@@ -28,7 +29,7 @@ final class Scene {
     }
 
     Scene(JoinLimits limits) {
-        joiner = new Joiner(limits, out::add, again::add);
+        joiner = new Joiner(limits, out::add, again::add, forgotten::add);
     }
 
     Scene at(double s) {
@@ -92,19 +93,26 @@ final class Scene {
     }
 
     Scene saslauthd(LogFile file, int pid, String user, String realm) {
-        joiner.event(new AuthEvent.Verified(origin(file, "saslauthd", pid, "SASLAUTHD_AUTH_FAILURE", "auth failure", Map.of(), 1),
+        joiner.event(new AuthEvent.Verified(origin(file, "saslauthd", pid, "SASLAUTHD_AUTH_FAILURE", "auth failure " + user, Map.of(), 1),
             false, user, realm, "pam", "PAM auth error"));
+        return this;
+    }
+
+    /** A line of a verbose dialogue. */
+    Scene say(int pid, String command, String text) {
+        joiner.event(new AuthEvent.Trace(origin(MAILLOG, "postfix/smtpd", pid, "TRACE", command == null ? text : "< " + text,
+            command == null ? Map.of() : Map.of("mechanism", command), 1)));
         return this;
     }
 
     Scene pam(int pid, String user) {
         joiner.event(new AuthEvent.VerifierDetail(
-            origin(MAILLOG, "saslauthd", pid, "PAM_UNIX_AUTH_FAILURE", "pam_unix", Map.of(), 1), user));
+            origin(MAILLOG, "saslauthd", pid, "PAM_UNIX_AUTH_FAILURE", "pam_unix " + user, Map.of(), 1), user));
         return this;
     }
 
     Scene request(String key, String mechanism, String address) {
-        joiner.event(new AuthEvent.VerifierDetail(origin(MAILLOG, "dovecot", -1, "DOVECOT_DEBUG_REQUEST", "client in", Map.of("key", key,
+        joiner.event(new AuthEvent.VerifierDetail(origin(MAILLOG, "dovecot", -1, "DOVECOT_DEBUG_REQUEST", "client in " + mechanism, Map.of("key", key,
             "mechanism", mechanism, "service", "smtp", "client.address", address), 1), null));
         return this;
     }

@@ -13,8 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import saslscope.index.EventStore;
@@ -47,7 +51,7 @@ class FollowingTest {
         assertEquals(Exit.DONE, follow(LOG, "--from-start"));
         String told = runner.err();
         assertTrue(told.contains("saslscope: lines: ") && told.contains(" read = "), told);
-        assertTrue(told.contains("saslscope: SIGHUP: definitions loaded anew"), told);
+        assertTrue(told.contains("saslscope: SIGHUP: settings and definitions loaded anew"), told);
         assertEquals(once, count(), "nothing counts twice");
     }
 
@@ -83,6 +87,50 @@ class FollowingTest {
         runner.requests = new Requests();
         assertEquals(Exit.USAGE, follow(LOG, "--from-start", "--patterns=" + own), "at the start they must be good");
         assertTrue(runner.err().contains("mine.grok:1"), runner.err());
+    }
+
+    @Test
+    void hupReadsTheSettingsAnewAndKeepsTheOldOnesIfTheNewOnesAreBad() throws IOException {
+        Path settings = Files.writeString(folder.resolve("saslscope.conf"), "keep = 52w\n");
+        runner.settings = List.of(settings);
+        assertEquals(Exit.DONE, follow(LOG, "--from-start"), runner.err());
+        String all = count();
+        runner.now = Runner.NOW.plus(Duration.ofDays(100));
+        for (String bad : List.of("keep = ever\n", "kept = 90d\n", "keep\n", "timezone = Nowhere\n", "host-root = " + folder.resolve("missing") + "\n")) {
+            Files.writeString(settings, "keep = 52w\n");
+            hup(settings, bad);
+            assertEquals(Exit.DONE, follow(LOG), runner.err());
+            assertTrue(runner.err().contains("SIGHUP: the settings have errors, the old ones stay in use: "), bad + runner.err());
+            assertEquals(all, again(settings));
+        }
+        hup(settings, "keep = 90d\n");
+        assertEquals(Exit.DONE, follow(LOG), runner.err());
+        assertTrue(runner.err().contains("SIGHUP: settings and definitions loaded anew"), runner.err());
+        assertEquals("0", again(settings));
+    }
+
+    private String again(Path settings) throws IOException {
+        runner.requests = new Requests();
+        Files.writeString(settings, "");
+        return count();
+    }
+
+    /** The settings change after they were read, and then comes the signal, once. */
+    private void hup(Path settings, String text) {
+        boolean[] asked = {false};
+        runner.requests = new Requests() {
+            @Override
+            boolean takeReload() {
+                try {
+                    Files.writeString(settings, text);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                boolean first = !asked[0];
+                asked[0] = true;
+                return first;
+            }
+        };
     }
 
     @Test
@@ -135,13 +183,33 @@ class FollowingTest {
     }
 
     @Test
-    void whileTheIndexCannotBeWrittenItShowsOnlyAndStoresLaterWhatCameMeanwhile() throws IOException {
+    void whileAnotherWriterHasTheIndexItShowsOnlyAndStoresLaterWhatCameMeanwhile() throws IOException {
+        EventStore first = LuceneStore.write(folder.resolve("second"));
+        showsUntilMended(folder.resolve("second"), "already being written by another saslscope", first::close);
+    }
+
+    @Test
+    void besideAnIndexOfAnotherVersionItShowsOnlyAndStoresOnceThatIsMovedAway() throws IOException {
+        Path index = folder.resolve("second");
+        try (FSDirectory files = FSDirectory.open(index); IndexWriter writer = new IndexWriter(files, new IndexWriterConfig())) {
+            writer.setLiveCommitData(Map.of("saslscope.schema", "99").entrySet());
+            writer.commit();
+        }
+        showsUntilMended(index, "this index has format 99", () -> {
+            try {
+                Files.move(index, folder.resolve("aside"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertTrue(Files.exists(folder.resolve("aside/segments_1")), "nothing in it is touched");
+    }
+
+    private void showsUntilMended(Path index, String said, Runnable mend) throws IOException {
         List<String> lines = Files.readAllLines(LOG);
         assertEquals(Exit.DONE, follow(LOG, "--from-start"));
         String whole = count();
         Path log = Files.writeString(folder.resolve("maillog"), lines.getFirst() + "\n");
-        Path index = folder.resolve("second");
-        EventStore first = LuceneStore.write(index);
         int[] calls = {0};
         runner.requests = new Requests() {
             @Override
@@ -152,7 +220,7 @@ class FollowingTest {
                         Files.write(log, lines.subList(1, lines.size()), StandardOpenOption.APPEND);
                     } else if (runner.out().contains("saslauthd is not running") && calls[0] > 3 && calls[0] < 1_000_000) {
                         calls[0] = 1_000_000;
-                        first.close();
+                        mend.run();
                     } else if (runner.err().contains("can be written again") && calls[0] > 1_000_050) {
                         runner.stop.ask(143);
                     }
@@ -163,7 +231,7 @@ class FollowingTest {
             }
         };
         assertEquals(143, runner.run("follow", "--index=" + index, log.toString()), runner.err());
-        assertTrue(runner.err().contains("already being written by another saslscope"), runner.err());
+        assertTrue(runner.err().contains(said), runner.err());
         assertTrue(runner.err().contains("the index cannot be written; logs are read on, and what they tell is shown and stored later"), runner.err());
         runner.requests = new Requests();
         runner.stop = new Stop();
@@ -295,6 +363,8 @@ class FollowingTest {
             assertEquals(Exit.DONE, runner.run(command, "-v", "--index=" + folder.resolve("index")));
             assertTrue(runner.err().contains("saslscope: lines that were followed: " + lines + " read = "), "of all runs: " + runner.err());
         }
+        runner.run("patterns", "unmatched", "-v", LOG.toString());
+        assertTrue(runner.err().contains("saslscope: lines: " + lines + " read = "), runner.err());
         for (String command : List.of("analyze", "redact")) {
             assertEquals(Exit.DONE, runner.run(command, "-v", LOG.toString()));
             assertTrue(runner.err().contains("saslscope: lines: " + lines + " read = "), runner.err());

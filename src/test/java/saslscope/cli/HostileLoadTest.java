@@ -29,7 +29,8 @@ class HostileLoadTest {
     /** Failures that the generator wrote, its last line included; -1: only that one must be found. */
     @ParameterizedTest
     @CsvSource({"DISTINCT,3000,3001", "ENDLESS,1000,1001", "LONG_FIELDS,60,61", "LONG_LINES,2,3", "ZEROS,4,-1", "NOISE,4,-1", "FORGED,340,341",
-        "HEADERS,500,-1", "HELPERS,500,-1"})
+        "HEADERS,500,-1", "HELPERS,500,-1",
+        "LONG_HELPERS,200,51", "VERIFIED,500,501"})
     void whatIsTrueIsStillFound(Kind kind, int count, int failures) throws IOException {
         Path log = folder.resolve("mail.log");
         HostileLoad.write(kind, count, 7, log);
@@ -42,6 +43,24 @@ class HostileLoadTest {
         assertEquals(0, failures("follow", "--to-end", "--index=" + folder.resolve("index"), "-o", "jsonl", "--year=2026", log.toString()), "told twice");
         runner.run("search", "--index=" + folder.resolve("index"), "--count", "outcome:failure");
         assertEquals(found, Integer.parseInt(runner.out().strip()));
+    }
+
+    /** Without a bound in bytes of what waits for a verdict this takes several times the heap. */
+    @Test
+    void linesThatWaitForAVerdictFitIntoTheHeapOfTheLauncherHoweverLongTheyAre() throws IOException, InterruptedException {
+        Path log = folder.resolve("mail.log");
+        HostileLoad.write(Kind.LONG_HELPERS, 2_500, 7, log);
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process analyze = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            "-Xmx256m", "-Xmn128m", "--enable-native-access=ALL-UNNAMED", "-Djava.util.logging.config.file=/dev/null", "-Dsaslscope.home=" + Path.of("").toAbsolutePath(),
+            "-cp", System.getProperty("java.class.path"), "saslscope.cli.Main", "analyze", "-v", "-o", "jsonl", "--year=2026", log.toString())
+            .redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        int exit = analyze.waitFor();
+        String said = Files.readString(err);
+        assertEquals(Exit.DONE, exit, said);
+        assertEquals(2_500 / 4 + 1, Files.readAllLines(out).size());
+        assertTrue(said.matches("(?s).*lines: 80,627 read = .* let go before their login ended\\R.*"), said);
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ final class Runner {
         out.reset();
         err.reset();
         return new Cli(new Surroundings(home, settings, env, "tester", Path.of("/home/tester"), host, in, to, err, inTty, outTty, errTty,
-            columns, true, InstantSource.fixed(now), ZoneOffset.UTC, "debian", Runner::definitions, stop, requests)).run(args);
+            columns, true, () -> now, ZoneOffset.UTC, "debian", Runner::definitions, stop, requests)).run(args);
     }
 
     String out() {

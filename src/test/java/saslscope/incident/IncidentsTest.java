@@ -63,12 +63,12 @@ class IncidentsTest {
                 samples: [{log: x, ends: {certainty: unknown}}]
                 """.formatted(c[0], c[1]));
         }
-        incidents = make();
+        incidents = make(50, 1 << 30);
     }
 
-    private Incidents make() throws DefinitionException {
+    private Incidents make(int most, long bytes) throws DefinitionException {
         return new Incidents(Causes.load(List.of(dir), Set.of()),
-            new IncidentLimits(50, 10, 20, 3, 20, 5, 8, 5, 3, 1_800_000_000L, 86_400_000_000L),
+            new IncidentLimits(most, bytes, 10, 20, 3, 20, 5, 8, 5, 3, 1_800_000_000L, 86_400_000_000L),
             (host, from, to) -> Optional.ofNullable(change).filter(c -> c.micros() >= from && c.micros() <= to), i -> {
                 seen.put(i.id(), i);
                 calls.add(i);
@@ -120,6 +120,22 @@ class IncidentsTest {
         String a = fail(1, "alice", "192.0.2.1", "password");
         assertEquals(a, fail(2, "alice", "192.0.2.9", "password"));
         assertNotEquals(a, fail(3, "bob", "192.0.2.3", "password"));
+    }
+
+    @Test
+    void whatTheyTakeInMemoryIsBounded() throws DefinitionException {
+        incidents = make(5_000, 1 << 20);
+        for (int i = 0; i < 4_000; i++) {
+            // Each is an incident of its own, with a name of 600 characters.
+            fail(i * 0.001, i + "x".repeat(600), "10.0." + i / 250 + "." + i % 250, "aborted");
+        }
+        incidents.flush();
+        List<Incident> open = seen.values().stream().filter(i -> !i.state().equals("closed")).toList();
+        assertEquals(4_000, seen.size());
+        long bytes = open.stream().mapToLong(Incident::bytes).sum();
+        assertTrue(bytes < 4 << 20, bytes + " of " + open.size());
+        assertTrue(open.stream().anyMatch(i -> i.clients().containsKey("10.0.15.249")), "the latest stay");
+        assertTrue(open.size() > 100, "no more than needed are closed: " + open.size());
     }
 
     @Test
@@ -197,7 +213,7 @@ class IncidentsTest {
         String host = fail(2, "bob", "192.0.2.2", "down");
         incidents.flush();
         List<Incident> stored = List.copyOf(seen.values());
-        incidents = make();
+        incidents = make(50, 1 << 30);
         incidents.restore(stored);
         assertEquals(user, fail(3, "alice", "192.0.2.1", "password"));
         assertEquals(host, fail(4, "carol", "192.0.2.3", "down"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import saslscope.diagnosis.Diagnosis;
 import saslscope.event.Client;
 import saslscope.event.Origin;
 import saslscope.incident.DiagnosedAttempt;
+import saslscope.incident.Incident;
 import saslscope.incident.Severity;
 import saslscope.source.LogFile;
 
@@ -77,5 +79,19 @@ class TalliesTest {
         assertTrue(tallies.incidents().size() <= 4_000);
         assertEquals(Severity.CRITICAL, tallies.incidents().getFirst().severity());
         assertEquals(10_003, tallies.incidents().size() + tallies.incidentsDropped());
+    }
+
+    @Test
+    void incidentsAreBoundedInBytesTheMostUrgentStay() {
+        String line = "x".repeat(1_000);
+        for (int n = 0; n < 4_000; n++) {
+            Incident i = Incidents.numbered(n);
+            tallies.incident(new Incident(i.id(), i.state(), n % 1_000 == 0 ? Severity.CRITICAL : i.severity(), i.cause(), i.certainty(), i.title(), i.firstSeen(), i.lastSeen(),
+                i.attempts(), i.failures(), i.successes(), i.users(), i.userCount(), i.clients(), i.clientCount(), i.realms(), i.mechanisms(), i.services(), i.hosts(),
+                i.evidence(), i.candidates(), i.check(), i.remedy(), Collections.nCopies(12, line), i.scope(), i.kind(), i.ended(), i.related()));
+        }
+        assertTrue(tallies.incidents().stream().mapToLong(Incident::bytes).sum() < 50L << 20, tallies.incidents().size() + " are kept");
+        assertEquals(4, tallies.incidents().stream().filter(i -> i.severity() == Severity.CRITICAL).count());
+        assertEquals(4_000, tallies.incidents().size() + tallies.incidentsDropped());
     }
 }

@@ -42,7 +42,11 @@ public final class HostileLoad {
         /** Another host, program, zone and time in every line. */
         HEADERS,
         /** Helper and verifier lines that no attempt follows. */
-        HELPERS
+        HELPERS,
+        /** As many lines of kilobytes as an attempt can have, of every kind, by processes that come and never end. */
+        LONG_HELPERS,
+        /** Sessions whose verdict a verifier explains, thousands within a second. */
+        VERIFIED
     }
 
     private static final List<String> ATTACKS = List.of(
@@ -119,6 +123,24 @@ public final class HostileLoad {
                 line("postfix/smtpd", n, "warning: SASL authentication failure: helper " + n + " " + "x".repeat(random.nextInt(500)));
                 line("saslauthd", 7, "do_auth         : auth failure: [user=u" + n + "] [service=smtp] [realm=r" + n + "] [mech=pam] [reason=PAM auth error]");
                 line("auth", n, "pam_unix(smtp:auth): authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=  user=u" + n);
+            }
+            case LONG_HELPERS -> {
+                String text = "x".repeat(4_000);
+                for (int i = 0; i < 8; i++) {
+                    line("postfix/smtpd", n, "warning: SASL authentication failure: " + text);
+                    line("postfix/smtpd", n, "< unknown[" + client(n) + "]: AUTH PLAIN " + text);
+                    line("saslauthd", n, "pam_unix(smtp:auth): authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=  user=" + text);
+                    line("dovecot", n, "auth: Debug: client in: AUTH#011" + n + "#011PLAIN#011service=smtp#011rip=" + client(n) + "#011x=" + text);
+                }
+                if (n % 4 == 0) {
+                    line("postfix/smtpd", n, "warning: unknown[" + client(n) + "]: SASL LOGIN authentication aborted");
+                }
+            }
+            case VERIFIED -> {
+                line("postfix/submission/smtpd", n, "connect from unknown[" + client(n) + "]");
+                line("saslauthd", 7, "do_auth         : auth failure: [user=v" + n + "] [service=smtp] [realm=] [mech=pam] [reason=PAM auth error]");
+                failure(n, client(n), "PLAIN", "user" + n);
+                line("postfix/submission/smtpd", n, "disconnect from unknown[" + client(n) + "] ehlo=1 auth=0/1 quit=1 commands=2/3");
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import saslscope.Fuzz;
 
 /** No line makes the parser fail, and what comes out is within the line and within bounds. */
 class HostileLinesTest {
@@ -76,8 +77,7 @@ class HostileLinesTest {
 
     @Test
     void randomMutationsOfRealLines() {
-        for (long seed = 1; seed <= 100_000; seed++) {
-            Random r = new Random(seed);
+        Fuzz.run(100_000, r -> {
             byte[] b = Log.bytes(REAL.get(r.nextInt(REAL.size())));
             for (int i = r.nextInt(6); i >= 0; i--) {
                 int at = r.nextInt(Math.min(b.length, 80));
@@ -97,8 +97,8 @@ class HostileLinesTest {
                     default -> throw new IllegalStateException();
                 }
             }
-            read(b, "seed " + seed);
-        }
+            read(b, "mutated");
+        });
     }
 
     @Test

@@ -1,0 +1,27 @@
+package saslscope.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import saslscope.flow.Ledger;
+import saslscope.flow.Resume;
+import saslscope.index.Checkpoint;
+import saslscope.source.LogFile;
+import saslscope.source.Position;
+
+class ResumesTest {
+    @Test
+    void whatIsWrittenIsRead() {
+        Position at = new Position(new LogFile("/var/log/mail log", -7), 9, 3);
+        Resume resume = new Resume(List.of(at), List.of(at), new Ledger(10, 5, 2, 2, 1, 4, 900, 3));
+        assertEquals(resume, Resumes.read(Resumes.write(resume)));
+        assertEquals(Resume.NONE, Resumes.read(Checkpoint.NONE));
+    }
+
+    @Test
+    void anIndexOfARunThatDidNotCountWhatIsLetGoIsGoneOnWith() {
+        assertEquals(new Ledger(10, 5, 2, 2, 1, 4, 900, 0), Resumes.read(new Checkpoint(List.of(), Map.of("ledger", "10 5 2 2 1 4 900"))).ledger());
+    }
+}
