@@ -32,6 +32,7 @@ final class Excerpts {
                 session.diagnoser(), Flow.Setup.PLAIN, List.of(sink));
             inputs.read(flow, log.getBytes(StandardCharsets.UTF_8));
             flow.run(() -> false, () -> Flow.Due.NOTHING);
+            inputs.report(definitions.patterns(), flow.ledger());
         }
         return failures;
     }

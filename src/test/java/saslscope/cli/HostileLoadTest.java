@@ -52,8 +52,8 @@ class HostileLoadTest {
         HostileLoad.write(Kind.LONG_HELPERS, 2_500, 7, log);
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        Process analyze = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-            "-Xmx256m", "-Xmn128m", "--enable-native-access=ALL-UNNAMED", "-Djava.util.logging.config.file=/dev/null", "-Dsaslscope.home=" + Path.of("").toAbsolutePath(),
+        Process analyze = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseParallelGC", "-XX:ParallelGCThreads=2",
+            "-XX:-UseAdaptiveSizePolicy", "-XX:TieredStopAtLevel=1", "-Xmx176m", "-Xmn104m", "--enable-native-access=ALL-UNNAMED", "-Djava.util.logging.config.file=/dev/null", "-Dsaslscope.home=" + Path.of("").toAbsolutePath(),
             "-cp", System.getProperty("java.class.path"), "saslscope.cli.Main", "analyze", "-v", "-o", "jsonl", "--year=2026", log.toString())
             .redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         int exit = analyze.waitFor();
