@@ -15,12 +15,16 @@ import saslscope.event.Origin;
 final class Waiting implements Shelf {
     private static final int MOST = 10_000;
     private static final int MOST_HANDED_OUT = 1_000;
+    /** Each login at a relay is held against all of them. */
+    private static final int MOST_LOCAL = 200;
 
     private final JoinLimits limits;
     private final Consumer<Attempt> out;
     private final Consumer<Attempt> again;
     private final ArrayDeque<Draft> drafts = new ArrayDeque<>();
     private final ArrayDeque<Draft> handedOut = new ArrayDeque<>();
+    /** Those by a client on this host that may be the other end of a login of our own, the last ones. */
+    private final ArrayDeque<Draft> local = new ArrayDeque<>();
     /** How many of the first ones have waited since the last tick. */
     private int seasoned;
 
@@ -35,6 +39,12 @@ final class Waiting implements Shelf {
         d.came = now;
         d.name = Verification.name(d.login);
         drafts.addLast(d);
+        if (isLocal(d)) {
+            local.addLast(d);
+            if (local.size() > MOST_LOCAL) {
+                local.removeFirst();
+            }
+        }
         if (drafts.size() > MOST) {
             finishFirst();
         }
@@ -65,6 +75,9 @@ final class Waiting implements Shelf {
 
     private void finishFirst() {
         Draft d = drafts.removeFirst();
+        if (local.peekFirst() == d) {
+            local.removeFirst();
+        }
         seasoned = Math.max(0, seasoned - 1);
         if (!d.withdrawn) {
             out.accept(d.finish());
@@ -152,16 +165,19 @@ final class Waiting implements Shelf {
      * @return the server's end, taken out; null if it is not here
      */
     Draft otherEnd(AuthEvent.RelayFailed e) {
-        for (Draft d : drafts) {
-            boolean local = d.client != null && d.client.address() != null
-                && (d.client.address().startsWith("127.") || d.client.address().equals("::1"));
-            if (local && !d.withdrawn && !d.outbound && d.origin.host().equals(e.origin().host()) && e.reason() != null
+        for (Draft d : local) {
+            if (!d.withdrawn && d.origin.host().equals(e.origin().host()) && e.reason() != null
                 && answered(d, e.reason())) {
                 d.withdrawn = true;
                 return d;
             }
         }
         return null;
+    }
+
+    private static boolean isLocal(Draft d) {
+        return (d.ending == Ending.REJECTED || d.ending == Ending.RELAY_DENIED) && !d.outbound && d.client != null && d.client.address() != null
+            && (d.client.address().startsWith("127.") || d.client.address().equals("::1"));
     }
 
     private static boolean answered(Draft d, String reply) {
@@ -172,7 +188,7 @@ final class Waiting implements Shelf {
         String text = d.origin.text();
         int from = text.indexOf("]: ");
         int to = text.indexOf("; from=<");
-        return d.ending == Ending.RELAY_DENIED && from >= 0 && to > from && reply.contains(text.substring(from + 3, to));
+        return from >= 0 && to > from && reply.contains(text.substring(from + 3, to));
     }
 
     @Override

@@ -2,6 +2,7 @@ package saslscope.incident;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import saslscope.attempt.Attempt;
@@ -20,7 +21,8 @@ final class Recovery {
     private final IncidentLimits limits;
     private final Changes changes;
     private final Map<String, List<Tracked>> faults = new HashMap<>();
-    private final List<Tracked> relays = new ArrayList<>();
+    /** With host and relay of each. */
+    private final Map<Tracked, String> relays = new LinkedHashMap<>();
     /** By host and relay. */
     private final Map<String, Deliveries> delivered = BoundedMap.byUse(RELAYS);
 
@@ -33,7 +35,7 @@ final class Recovery {
     /** A fault of the host, or trouble at a relay, began. */
     void watch(Tracked t) {
         if (t.scope.kind() == Scope.Kind.RELAY) {
-            relays.add(t);
+            relays.put(t, relayOf(t));
         } else if (t.scope.kind() == Scope.Kind.HOST) {
             faults.computeIfAbsent(host(t), h -> new ArrayList<>(2)).add(t);
         }
@@ -81,12 +83,12 @@ final class Recovery {
         Deliveries d = delivered.computeIfAbsent(name, k -> new Deliveries());
         d.first = d.first == null ? e : d.first;
         d.last = e;
-        return relays.stream().anyMatch(t -> t.ended == null && relayOf(t).equals(name));
+        return relays.entrySet().stream().anyMatch(r -> r.getValue().equals(name) && r.getKey().ended == null);
     }
 
     /** Ends the trouble of relays that took a message since their last failure. */
     void relays() {
-        relays.forEach(this::relay);
+        relays.keySet().forEach(this::relay);
     }
 
     void relay(Tracked t) {

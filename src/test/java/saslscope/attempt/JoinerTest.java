@@ -314,6 +314,23 @@ class JoinerTest {
     }
 
     @Test
+    void theOtherEndIsLookedForAmongTheLastOnesOnly() {
+        AuthEvent.RelayFailed failed = new AuthEvent.RelayFailed(scene.origin(MAILLOG, "postfix/smtp", 4, "SMTP_SASL_SERVER_SAID", "", Map.of(), 1),
+            "4ABC", "relay.example.net", "127.0.0.4", 587, "535 5.7.8 Error: authentication failed: the reason");
+        for (String reason : List.of("the reason", "other words")) {
+            Scene s = new Scene();
+            for (int i = 0; i < 300; i++) {
+                s.joiner.event(new AuthEvent.Rejected(s.smtpd(i, "R"), new saslscope.event.Client("localhost", "127.0.0.1", -1), "PLAIN",
+                    i == 0 || i == 200 ? reason : "x", "u" + i));
+            }
+            s.joiner.event(failed);
+            assertEquals(reason.equals("other words") ? 301 : 300, s.end().size());
+            assertTrue(s.out.stream().anyMatch(a -> a.outbound() && (a.lines().size() == 2) == reason.equals("the reason")));
+            assertTrue(s.out.stream().anyMatch(a -> "u0".equals(a.login())), "the first one is too far back");
+        }
+    }
+
+    @Test
     void aMessageThatIsTriedAgainCountsOnce() {
         for (int i = 0; i < 3; i++) {
             scene.at(i * 300).joiner.event(new AuthEvent.RelayFailed(scene.origin(MAILLOG, "postfix/smtp", 4, "SMTP_SASL_SERVER_SAID", "",
