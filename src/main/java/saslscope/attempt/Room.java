@@ -15,17 +15,19 @@ final class Room {
 
     private final long most;
     private final List<Shelf> shelves;
-    private long come;
+    /** What may still come before it is weighed again. */
+    private long left;
 
     Room(long most, List<Shelf> shelves) {
         this.most = most;
         this.shelves = shelves;
+        this.left = most / PART;
     }
 
     void came(Origin o) {
-        come += o.bytes();
-        if (come > most / PART) {
-            come = 0;
+        left -= o.bytes();
+        if (left < 0) {
+            left = most / PART;
             while (bytes() > most) {
                 shelves.stream().max(Comparator.comparingLong(Shelf::bytes)).orElseThrow().halve();
             }

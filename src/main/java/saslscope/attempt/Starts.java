@@ -21,6 +21,9 @@ final class Starts implements Shelf {
     /** Least recently used first. */
     private final LinkedHashMap<ProcessKey, List<AuthEvent>> byProcess = new LinkedHashMap<>(64, 0.75f, true);
 
+    /** What all lines take: they stay for long, so it is not added up anew. */
+    private long bytes;
+
     Starts(JoinLimits limits, Consumer<AuthEvent> forgotten) {
         this.limits = limits;
         this.forgotten = forgotten;
@@ -33,16 +36,18 @@ final class Starts implements Shelf {
         List<AuthEvent> lines = byProcess.computeIfAbsent(ProcessKey.of(e.origin()), k -> new ArrayList<>(8));
         if (!lines.isEmpty() && e.origin().micros() - lines.getFirst().origin().micros() > LOADING_MICROS) {
             // The process id was used again.
+            bytes -= JoinLimits.bytes(lines);
             lines.clear();
         }
         if (lines.size() < LINES && limits.room(lines, e)) {
             lines.add(e);
+            bytes += e.origin().bytes();
         } else {
             forgotten.accept(e);
         }
         if (byProcess.size() > limits.sessions()) {
-            Iterator<?> i = byProcess.keySet().iterator();
-            i.next();
+            Iterator<List<AuthEvent>> i = byProcess.values().iterator();
+            bytes -= JoinLimits.bytes(i.next());
             i.remove();
         }
     }
@@ -56,10 +61,6 @@ final class Starts implements Shelf {
 
     @Override
     public long bytes() {
-        long bytes = 0;
-        for (List<AuthEvent> lines : byProcess.values()) {
-            bytes += JoinLimits.bytes(lines);
-        }
         return bytes;
     }
 
@@ -67,7 +68,9 @@ final class Starts implements Shelf {
     public void halve() {
         Iterator<List<AuthEvent>> i = byProcess.values().iterator();
         for (int n = (byProcess.size() + 1) / 2; n > 0; n--) {
-            i.next().forEach(forgotten);
+            List<AuthEvent> lines = i.next();
+            bytes -= JoinLimits.bytes(lines);
+            lines.forEach(forgotten);
             i.remove();
         }
     }

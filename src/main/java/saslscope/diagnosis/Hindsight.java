@@ -42,8 +42,12 @@ final class Hindsight {
      * A failed attempt.
      *
      * @param known what history and the host told when it came
+     * @param bytes upper bound of the memory that its lines take
      */
-    record Open(Attempt attempt, List<Fact> known, Diagnosis diagnosis) {
+    record Open(Attempt attempt, List<Fact> known, Diagnosis diagnosis, long bytes) {
+        Open(Attempt attempt, List<Fact> known, Diagnosis diagnosis) {
+            this(attempt, known, diagnosis, Hindsight.bytes(attempt));
+        }
     }
 
     /** A failed attempt, with what is known of it now. */
@@ -56,13 +60,13 @@ final class Hindsight {
         }
         Deque<Open> mine = open.computeIfAbsent(key(a), k -> new ArrayDeque<>(EACH));
         mine.addLast(new Open(a, List.copyOf(known), d));
-        bytes += bytes(a);
+        bytes += mine.getLast().bytes;
         if (mine.size() > EACH) {
-            bytes -= bytes(mine.removeFirst().attempt);
+            bytes -= mine.removeFirst().bytes;
         }
         while (open.size() > NAMES || bytes > BYTES && open.size() > 1) {
             Iterator<Deque<Open>> i = open.values().iterator();
-            i.next().forEach(o -> bytes -= bytes(o.attempt));
+            i.next().forEach(o -> bytes -= o.bytes);
             i.remove();
         }
     }
@@ -80,10 +84,10 @@ final class Hindsight {
                 mine.addLast(o);
                 continue;
             }
-            bytes -= bytes(o.attempt);
+            bytes -= o.bytes;
             if (d.certainty() != Certainty.DETERMINED) {
                 mine.addLast(new Open(a, o.known, d));
-                bytes += bytes(a);
+                bytes += mine.getLast().bytes;
             }
         }
         if (mine.isEmpty()) {
@@ -99,7 +103,7 @@ final class Hindsight {
         }
         List<Later> out = new ArrayList<>(mine.size());
         for (Open o : mine) {
-            bytes -= bytes(o.attempt);
+            bytes -= o.bytes;
             long gap = success.origin().micros() - o.attempt.origin().micros();
             if (gap >= 0 && gap <= LATER) {
                 List<Fact> facts = facts(success, o.attempt, gap, history);

@@ -60,6 +60,10 @@ final class Tracked {
     private List<String> sample = List.of();
     private List<String> evidence = List.of();
     boolean changed;
+    /** See {@link #bytes}; 0 if it may have changed since that was asked: thousands are asked for it in turn, and most stay as they were. */
+    private long weight;
+    /** What the tables of users and clients take, at most. */
+    private long named;
     /** Under which keys it can be found. */
     final List<String> clientKeys = new ArrayList<>(1);
     final List<String> userKeys = new ArrayList<>(1);
@@ -87,6 +91,7 @@ final class Tracked {
         zone = i.firstSeen().getOffset();
         users.putAll(i.users());
         clients.putAll(i.clients());
+        named = Incident.bytes(users.keySet()) + Incident.bytes(clients.keySet());
         moreUsers.base = i.userCount() - users.size();
         moreClients.base = i.clientCount() - clients.size();
         realms.addAll(i.realms());
@@ -121,6 +126,7 @@ final class Tracked {
     }
 
     private void show(Attempt a, Diagnosis d) {
+        weight = 0;
         diagnosis = d;
         // Made now, as until then it holds all lines of the attempt.
         d.candidates().forEach(c -> c.evidence().size());
@@ -142,7 +148,14 @@ final class Tracked {
 
     /** Upper bound of the memory that it takes. */
     long bytes() {
-        long bytes = 4_000 + Incident.bytes(users.keySet()) + Incident.bytes(clients.keySet()) + Incident.bytes(userKeys)
+        if (weight == 0) {
+            weight = weigh();
+        }
+        return weight;
+    }
+
+    private long weigh() {
+        long bytes = 4_000 + named + Incident.bytes(userKeys)
             + Incident.bytes(clientKeys) + Incident.bytes(sample) + Incident.bytes(realms) + Incident.bytes(mechanisms)
             + Incident.bytes(services) + Incident.bytes(hosts) + Incident.bytes(related);
         for (Candidate c : diagnosis.candidates()) {
@@ -161,6 +174,7 @@ final class Tracked {
     }
 
     private void seen(Origin o) {
+        weight = 0;
         if (first == null) {
             first = o.time();
             zone = o.offset();
@@ -220,6 +234,7 @@ final class Tracked {
 
     /** Takes in what another incident held until now. */
     void takeIn(Tracked t, IncidentLimits limits) {
+        weight = 0;
         attempts += t.attempts;
         failures += t.failures;
         if (first == null || t.first.isBefore(first)) {
@@ -237,6 +252,7 @@ final class Tracked {
 
     /** Shows as its own what a part of it was found to be. */
     void become(Tracked part) {
+        weight = 0;
         diagnosis = part.diagnosis;
         evidence = part.evidence;
         sample = part.sample;
@@ -277,14 +293,16 @@ final class Tracked {
     }
 
     /** Adds to a bounded table; what has no place there is counted. */
-    private static void count(TreeMap<String, Long> table, Beyond beyond, String name, long by, int most) {
+    private void count(TreeMap<String, Long> table, Beyond beyond, String name, long by, int most) {
         if (name == null) {
             return;
         }
         if (table.size() >= most && !table.containsKey(name)) {
             beyond.add(name);
         } else {
+            int before = table.size();
             table.merge(name, by, Long::sum);
+            named += table.size() > before ? Incident.bytes(List.of(name)) : 0;
         }
     }
 

@@ -19,7 +19,6 @@ public final class Tallies implements Sink {
     private static final int REMEMBERED = 20_000;
     private static final int INCIDENTS = 2_000;
     private static final long BYTES = 32 << 20;
-    private static final int WEIGHED_EVERY = 500;
     /** UTF-16 units of a user's name that are kept: tens of thousands of names are. */
     private static final int LONGEST_USER = 128;
 
@@ -32,7 +31,8 @@ public final class Tallies implements Sink {
     private long successes;
     private long others;
     private long incidentsDropped;
-    private int sinceWeighed;
+    /** What the incidents take. */
+    private long bytes;
     private OffsetDateTime first;
     private OffsetDateTime last;
 
@@ -94,17 +94,16 @@ public final class Tallies implements Sink {
 
     @Override
     public void incident(Incident incident) {
-        incidents.put(incident.id(), incident);
-        if (incidents.size() > 2 * INCIDENTS || ++sinceWeighed >= WEIGHED_EVERY && bytes() > BYTES) {
+        Incident before = incidents.put(incident.id(), incident);
+        bytes += incident.bytes() - (before == null ? 0 : before.bytes());
+        if (incidents.size() > 2 * INCIDENTS || bytes > BYTES && incidents.size() > 1) {
             List<Incident> least = incidents.values().stream().sorted(URGENCY.reversed()).limit(Math.min(INCIDENTS, incidents.size() / 2)).toList();
-            least.forEach(i -> incidents.remove(i.id()));
+            for (Incident i : least) {
+                incidents.remove(i.id());
+                bytes -= i.bytes();
+            }
             incidentsDropped += least.size();
         }
-    }
-
-    private long bytes() {
-        sinceWeighed = 0;
-        return incidents.values().stream().mapToLong(Incident::bytes).sum();
     }
 
     /** The most urgent first: by severity, then what still goes on, then by failures. */

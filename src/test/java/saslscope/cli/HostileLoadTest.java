@@ -53,7 +53,7 @@ class HostileLoadTest {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         Process analyze = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseParallelGC", "-XX:ParallelGCThreads=2",
-            "-XX:-UseAdaptiveSizePolicy", "-XX:TieredStopAtLevel=1", "-Xmx176m", "-Xmn104m", "--enable-native-access=ALL-UNNAMED", "-Djava.util.logging.config.file=/dev/null", "-Dsaslscope.home=" + Path.of("").toAbsolutePath(),
+            "-XX:-UseAdaptiveSizePolicy", "-XX:TieredStopAtLevel=1", "-Xmx176m", "-Xmn88m", "--enable-native-access=ALL-UNNAMED", "-Djava.util.logging.config.file=/dev/null", "-Dsaslscope.home=" + Path.of("").toAbsolutePath(),
             "-cp", System.getProperty("java.class.path"), "saslscope.cli.Main", "analyze", "-v", "-o", "jsonl", "--year=2026", log.toString())
             .redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         int exit = analyze.waitFor();
