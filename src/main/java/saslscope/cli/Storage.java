@@ -42,6 +42,9 @@ final class Storage implements Sink {
     private static final int REMEMBERED = 5_000;
     /** If only lines about other things came, the position is written so much more rarely: a commit waits for the disk. */
     private static final int REST = 10;
+    /** Nanoseconds that a commit may take for each of the good moments between it and the next: it must not be felt, on slow disks neither. */
+    private static final long SHARE = 15_000_000L;
+    private static final int SLOWEST = 5;
 
     /** How many good moments, about a second each, lie between two looks whether the index can be written again, at most. */
     private static final int RETRY = 10;
@@ -62,6 +65,8 @@ final class Storage implements Sink {
     private boolean changed;
     /** How many good moments went by since the last commit, or since the last look at an index that could not be written. */
     private int unsaved;
+    /** How many good moments go by between two commits. */
+    private int pace = 1;
     private int wait = 1;
     private boolean broken;
     private boolean mended;
@@ -243,9 +248,11 @@ final class Storage implements Sink {
                 wait = Math.min(RETRY, wait * 2);
                 mended = again();
             }
-        } else if (changed || last || positions == Positions.MOVED && unsaved >= REST) {
+        } else if (last || unsaved >= (changed ? pace : positions == Positions.MOVED ? REST : Integer.MAX_VALUE)) {
+            long start = System.nanoTime();
             guarded(() -> retention.apply(store, last));
             guarded(() -> store.commit(positions == Positions.KEPT ? store.checkpoint() : Resumes.write(resume.get())));
+            pace = Math.clamp((System.nanoTime() - start) / SHARE, 1, SLOWEST);
             changed = false;
             unsaved = 0;
         }

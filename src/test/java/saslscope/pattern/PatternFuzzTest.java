@@ -65,7 +65,9 @@ class PatternFuzzTest {
     }
 
     private static String noise(Random random) {
-        return Fuzz.mutated(random, "Nov 20 10:00:00 mail postfix/smtpd[4711]: warning: unknown[192.0.2.7]: x").replace("\n", " ");
+        return Fuzz.mutated(random, "Nov 20 10:00:00 mail postfix/smtpd[4711]: warning: unknown[192.0.2.7]: x").replace("\n", " ")
+            // What marks the hash of a password is none of the noise.
+            .replace("$6$", "");
     }
 
     @Test
