@@ -60,6 +60,8 @@ public final class IncidentFields {
         m.put("kind", i.kind().text());
         put(m, "ended", i.ended());
         m.put("related", i.related());
+        put(m, "more_users", i.moreUsers());
+        put(m, "more_clients", i.moreClients());
         return m;
     }
 
@@ -80,7 +82,7 @@ public final class IncidentFields {
             table(m, "client_ips", "client_failures"), number(m, "client_ip_count"), texts(list(m, "realms")),
             texts(list(m, "mechanisms")), texts(list(m, "services")), texts(list(m, "hosts")), texts(list(m, "evidence")),
             List.copyOf(candidates), text(m, "check"), text(m, "remedy"), texts(list(m, "sample_lines")), text(m, "scope"),
-            Kind.of(text(m, "kind")), text(m, "ended"), texts(list(m, "related")));
+            Kind.of(text(m, "kind")), text(m, "ended"), texts(list(m, "related")), text(m, "more_users"), text(m, "more_clients"));
     }
 
     private static TreeMap<String, Long> table(Map<String, Object> m, String names, String counts) {

@@ -32,13 +32,26 @@ import saslscope.diagnosis.Certainty;
  * @param kind       what sort of trouble it is
  * @param ended      since when its logins work again and after what, or which incident took it in; null if it goes on
  * @param related    incidents it took in or that led to it, at most a bounded number of them
+ * @param moreUsers  a sketch of the logins that have no place among the users, so that a later run can go on counting; null if there are none
+ * @param moreClients the same for the clients
  */
 public record Incident(String id, String state, Severity severity, String cause, Certainty certainty, String title,
                        OffsetDateTime firstSeen, OffsetDateTime lastSeen, long attempts, long failures, long successes,
                        SortedMap<String, Long> users, long userCount, SortedMap<String, Long> clients, long clientCount,
                        List<String> realms, List<String> mechanisms, List<String> services, List<String> hosts,
                        List<String> evidence, List<Candidate> candidates, String check, String remedy,
-                       List<String> sampleLines, String scope, Kind kind, String ended, List<String> related) {
+                       List<String> sampleLines, String scope, Kind kind, String ended, List<String> related, String moreUsers, String moreClients) {
+    /** One whose names all have a place. */
+    public Incident(String id, String state, Severity severity, String cause, Certainty certainty, String title,
+                    OffsetDateTime firstSeen, OffsetDateTime lastSeen, long attempts, long failures, long successes,
+                    SortedMap<String, Long> users, long userCount, SortedMap<String, Long> clients, long clientCount,
+                    List<String> realms, List<String> mechanisms, List<String> services, List<String> hosts,
+                    List<String> evidence, List<Candidate> candidates, String check, String remedy,
+                    List<String> sampleLines, String scope, Kind kind, String ended, List<String> related) {
+        this(id, state, severity, cause, certainty, title, firstSeen, lastSeen, attempts, failures, successes, users, userCount, clients, clientCount,
+            realms, mechanisms, services, hosts, evidence, candidates, check, remedy, sampleLines, scope, kind, ended, related, null, null);
+    }
+
     /** Upper bound of the memory that it takes. */
     public long bytes() {
         long bytes = 2_000 + bytes(users.keySet()) + bytes(clients.keySet()) + bytes(sampleLines) + bytes(evidence) + bytes(related);

@@ -3,6 +3,7 @@ package saslscope.incident;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeMap;
@@ -92,8 +93,8 @@ final class Tracked {
         users.putAll(i.users());
         clients.putAll(i.clients());
         named = Incident.bytes(users.keySet()) + Incident.bytes(clients.keySet());
-        moreUsers.base = i.userCount() - users.size();
-        moreClients.base = i.clientCount() - clients.size();
+        moreUsers.goOn(i.userCount() - users.size(), i.moreUsers());
+        moreClients.goOn(i.clientCount() - clients.size(), i.moreClients());
         realms.addAll(i.realms());
         mechanisms.addAll(i.mechanisms());
         services.addAll(i.services());
@@ -308,14 +309,32 @@ final class Tracked {
 
     /** How many distinct names have no place in a table, never too many: two names may share one of its 65,536 bits. */
     private static final class Beyond {
-        /** Of an earlier run, whose names are not known any more. */
+        /** Of an earlier run that kept no sketch. */
         private long base;
         private BitSet bits;
+        /** Of the bits; null if it is to be made. */
+        private String sketch;
+
+        /** Goes on from an earlier run. */
+        void goOn(long count, String stored) {
+            base = count;
+            bits = stored == null ? null : BitSet.valueOf(Base64.getDecoder().decode(stored));
+        }
 
         void add(String name) {
             bits = bits == null ? new BitSet(1 << 16) : bits;
             int h = name.hashCode() * 0x9E3779B9;
-            bits.set(h >>> 16);
+            if (!bits.get(h >>> 16)) {
+                bits.set(h >>> 16);
+                sketch = null;
+            }
+        }
+
+        String sketch() {
+            if (sketch == null && bits != null) {
+                sketch = Base64.getEncoder().encodeToString(bits.toByteArray());
+            }
+            return sketch;
         }
 
         long count() {
@@ -373,7 +392,7 @@ final class Tracked {
             new TreeMap<>(clients), clients.size() + moreClients.count(), List.copyOf(realms), List.copyOf(mechanisms),
             List.copyOf(services), List.copyOf(hosts), advice.evidence(this, evidence), diagnosis.candidates(),
             advice.check(this, diagnosis), advice.remedy(this, diagnosis), sample,
-            scope.kind() + " " + scope.key(), kind, ended, List.copyOf(related));
+            scope.kind() + " " + scope.key(), kind, ended, List.copyOf(related), moreUsers.sketch(), moreClients.sketch());
     }
 
     long distinctUsers() {
