@@ -88,7 +88,7 @@ final class Caused {
                 // It takes a moment to start, and could miss what is written meanwhile; older lines are told apart by their time.
                 inputs.journal(flow, new Journal(List.of("journalctl")), true, new Start.LastLines(50), null);
             }
-            Pulse pulse = new Pulse(inputs::reads, System::nanoTime, LockSupport::parkNanos);
+            Pulse pulse = new Pulse(inputs::read, System::nanoTime, LockSupport::parkNanos);
             flow.run(watching::over, () -> watching.tried() ? pulse.await() : watching.begin());
             inputs.report(definitions.patterns(), flow.ledger());
         }

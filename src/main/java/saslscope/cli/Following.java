@@ -220,7 +220,7 @@ final class Following {
             AtomicBoolean end = new AtomicBoolean();
             AtomicBoolean reloaded = new AtomicBoolean();
             boolean toEnd = options.toEnd && !files.contains("-");
-            Pulse pulse = new Pulse(inputs::reads, System::nanoTime, nanos -> {
+            Pulse pulse = new Pulse(inputs::read, System::nanoTime, nanos -> {
                 if (!stop.getAsBoolean()) {
                     LockSupport.parkNanos(nanos);
                 }

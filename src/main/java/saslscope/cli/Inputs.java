@@ -43,7 +43,7 @@ final class Inputs implements Closeable {
     private final List<LineStream> streams = new ArrayList<>();
     private LineStream journal;
     private boolean complete = true;
-    private long reads;
+    private long read;
 
     /**
      * @param tick called often while lines are read, in the reading thread
@@ -54,9 +54,10 @@ final class Inputs implements Closeable {
         needles.add(SyslogParser.REPEATED.getBytes(StandardCharsets.US_ASCII));
         LineSelector wanted = LineSelectors.of(needles);
         this.selector = (bytes, from, to) -> {
-            reads++;
             tick.run();
-            return wanted.next(bytes, from, to);
+            int found = wanted.next(bytes, from, to);
+            read += (found < 0 ? to : found) - from + 1;
+            return found;
         };
     }
 
@@ -122,9 +123,9 @@ final class Inputs implements Closeable {
             .map(line -> new Sample(line.offset(), line.bytes())).toList();
     }
 
-    /** Grows whenever something is read. */
-    long reads() {
-        return reads;
+    /** About how many bytes were looked at; grows whenever something is read. */
+    long read() {
+        return read;
     }
 
     /** Says what was read of each log, if the user wants to know, and which patterns were too slow. */

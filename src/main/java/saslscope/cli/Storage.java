@@ -40,11 +40,12 @@ final class Storage implements Sink {
 
     private static final int OPEN_INCIDENTS = 10_000;
     private static final int REMEMBERED = 5_000;
+    private static final int MOST_INCIDENTS = 500;
     /** If only lines about other things came, the position is written so much more rarely: a commit waits for the disk. */
     private static final int REST = 10;
     /** Nanoseconds that a commit may take for each of the good moments between it and the next: it must not be felt, on slow disks neither. */
-    private static final long SHARE = 15_000_000L;
-    private static final int SLOWEST = 5;
+    private static final long SHARE = 5_000_000L;
+    private static final int SLOWEST = 10;
 
     /** How many good moments, about a second each, lie between two looks whether the index can be written again, at most. */
     private static final int RETRY = 10;
@@ -63,6 +64,8 @@ final class Storage implements Sink {
     /** Where this run began to read. */
     private Resume began = Resume.NONE;
     private boolean changed;
+    /** Those that changed since the last commit, by their ids. */
+    private final Map<String, Incident> incidents = new LinkedHashMap<>();
     /** How many good moments went by since the last commit, or since the last look at an index that could not be written. */
     private int unsaved;
     /** How many good moments go by between two commits. */
@@ -223,8 +226,22 @@ final class Storage implements Sink {
         attempt(attempt);
     }
 
+    /** An incident of many attempts is stored once with all that came before a commit. */
     @Override
     public void incident(Incident incident) {
+        incidents.put(incident.id(), incident);
+        changed = true;
+        if (incidents.size() == MOST_INCIDENTS) {
+            putIncidents();
+        }
+    }
+
+    private void putIncidents() {
+        incidents.values().forEach(this::put);
+        incidents.clear();
+    }
+
+    private void put(Incident incident) {
         Map<String, Object> document = new LinkedHashMap<>(IncidentFields.of(incident));
         document.put(Schema.TYPE.key(), "incident");
         document.put(Schema.STATE.key(), incident.state());
@@ -250,6 +267,7 @@ final class Storage implements Sink {
             }
         } else if (last || unsaved >= (changed ? pace : positions == Positions.MOVED ? REST : Integer.MAX_VALUE)) {
             long start = System.nanoTime();
+            putIncidents();
             guarded(() -> retention.apply(store, last));
             guarded(() -> store.commit(positions == Positions.KEPT ? store.checkpoint() : Resumes.write(resume.get())));
             pace = Math.clamp((System.nanoTime() - start) / SHARE, 1, SLOWEST);

@@ -162,19 +162,19 @@ public final class Flow {
                 next.head = null;
                 record(next, r, next.role == null ? openings.role(r) : next.role);
                 if (++sincePause >= BATCH || sincePause % LOOK == 0 && idle.storesMeanwhile()) {
-                    pause();
+                    pause(true);
                     store(false);
                 }
             } else if (!moreToCome && feeds.stream().allMatch(f -> f.broken || f.ended())) {
                 joiner.drain();
-                pause();
+                pause(true);
                 store(true);
                 return true;
             } else {
                 Due due = idle.await();
                 if (due != Due.NOTHING) {
                     joiner.tick();
-                    pause();
+                    pause(due == Due.STORE);
                 }
                 if (due == Due.STORE) {
                     store(false);
@@ -183,7 +183,7 @@ public final class Flow {
         }
         feeds.forEach(Feed::abandon);
         joiner.settle();
-        pause();
+        pause(true);
         store(true);
         return false;
     }
@@ -271,9 +271,13 @@ public final class Flow {
         order.add(() -> verdicts.again(a));
     }
 
-    private void pause() {
+    /** @param changes whether incidents that changed are told: each time anew, so not ten times a second; new ones are told at once */
+    private void pause(boolean changes) {
         sincePause = 0;
         order.catchUp();
+        if (changes) {
+            verdicts.changes();
+        }
         verdicts.pause();
     }
 

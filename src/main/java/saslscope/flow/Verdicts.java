@@ -70,8 +70,12 @@ final class Verdicts {
     }
 
     void pause() {
-        incidents.flush();
         sinks.forEach(Sink::pause);
+    }
+
+    /** Tells of incidents that changed. */
+    void changes() {
+        incidents.flush();
     }
 
     void store(boolean last) {

@@ -21,6 +21,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.InetAddressPoint;
+import org.apache.lucene.document.InvertableType;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.index.IndexOptions;
@@ -63,6 +64,8 @@ final class Documents {
 
     private final StringBuilder json = new StringBuilder(4096);
     private final Quotes quotes = new Quotes();
+    /** There is one for each of two threads, and the Cleaner ends it. */
+    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
 
     private static FieldType type(IndexOptions options, boolean tokenized) {
         FieldType type = new FieldType();
@@ -138,7 +141,7 @@ final class Documents {
     /** What Lucene is to index for a document with that key. */
     Document lucene(BytesRef key, Map<String, Object> map) {
         Document out = new Document();
-        out.add(new Field(KEY, key, WORDS));
+        out.add(new Word(KEY, key));
         Packing packing = new Packing(quotes);
         for (Schema field : Schema.values()) {
             Object value = map.get(field.key());
@@ -166,7 +169,7 @@ final class Documents {
                         out.add(new Point(field.field(), address));
                     }
                 }
-                case WORD, EXACT, USER -> out.add(new Field(field.field(), normal(field, word), WORDS));
+                case WORD, EXACT, USER -> out.add(new Word(field.field(), new BytesRef(normal(field, word))));
                 case TEXT -> out.add(new Field(field.field(), word.substring(0, Math.min(word.length(), LONGEST_TEXT)), TEXT));
                 case TIME, LONG, ID -> {
                     // Found by their columns, and the id by the key.
@@ -261,7 +264,7 @@ final class Documents {
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] deflated(String json) {
+    private byte[] deflated(String json) {
         byte[] text = json.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length / 2 + 16);
         boolean worth = text.length > WORTH_DEFLATING;
@@ -270,15 +273,25 @@ final class Documents {
             bytes.writeBytes(text);
             return bytes.toByteArray();
         }
-        Deflater deflater = new Deflater();
+        deflater.reset();
         try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
             out.write(text);
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
-        } finally {
-            deflater.end();
         }
         return bytes.toByteArray();
+    }
+
+    /** A word as a whole, given as it is indexed: Lucene need not make a stream of it. */
+    private static final class Word extends Field {
+        Word(String name, BytesRef word) {
+            super(name, word, WORDS);
+        }
+
+        @Override
+        public InvertableType invertableType() {
+            return InvertableType.BINARY;
+        }
     }
 
     /** An address given as bytes: {@code InetAddressPoint} itself wants an {@code InetAddress}. */

@@ -28,6 +28,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
@@ -35,6 +36,7 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.NIOFSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 import org.apache.lucene.util.BytesRef;
 
 /** Events in a folder, as a Lucene index. */
@@ -45,6 +47,11 @@ public final class LuceneStore implements EventStore {
     private static final int RECENT = 65_536;
     /** Enough for large segments, little enough for -Xmx256m. */
     private static final double BUFFER_MEGABYTES = 24;
+    /** Segments below it count as of the same size when merges are chosen; by Lucene's 16 a document would be merged too often on its way up to it. */
+    private static final double FLOOR_MEGABYTES = 0.5;
+    /** Segments up to that size are put together in memory. */
+    private static final double SMALL_MEGABYTES = 2;
+    private static final double CACHE_MEGABYTES = 8;
     private static final String WRITER_FILE = "writer.pid";
 
     private final Path folder;
@@ -122,7 +129,8 @@ public final class LuceneStore implements EventStore {
             PrivateDirectory.refuseLinks(folder);
             // Read, not mapped: merging would map the whole index, and all of it count as memory of ours.
             PrivateDirectory files = new PrivateDirectory(new NIOFSDirectory(folder), folder);
-            EventStore store = write(folder, files, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 2));
+            // The pieces of a small segment never reach the disk, only the compound file made of them.
+            EventStore store = write(folder, new NRTCachingDirectory(files, SMALL_MEGABYTES, CACHE_MEGABYTES), Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 2));
             try {
                 Path note = folder.resolve(WRITER_FILE);
                 // Never through what stands there: a new file each time.
@@ -238,6 +246,7 @@ public final class LuceneStore implements EventStore {
             }
         });
         config.setRAMBufferSizeMB(BUFFER_MEGABYTES);
+        config.setMergePolicy(new TieredMergePolicy().setFloorSegmentMB(FLOOR_MEGABYTES));
         config.setIndexSort(LuceneEvents.NEWEST);
         // A commit holds documents and positions that belong together; closing must not make another one.
         config.setCommitOnClose(false);
@@ -278,20 +287,18 @@ public final class LuceneStore implements EventStore {
         }
     }
 
-    /** Gives the pending documents to the workers. A document and its later form always go to the same one, in order. */
+    /**
+     * Gives the pending documents to the workers: to all of them if the last ones are not done yet, else to one, so that a commit
+     * of few documents writes one segment and not two.
+     */
     private void handOver() {
+        int shares = running.stream().allMatch(Future::isDone) ? 1 : threads;
         await();
-        List<List<Map.Entry<BytesRef, Map<String, Object>>>> shares = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            shares.add(new ArrayList<>());
-        }
-        for (Map.Entry<BytesRef, Map<String, Object>> e : pending.entrySet()) {
-            shares.get(Math.floorMod(e.getKey().hashCode(), threads)).add(e);
-        }
+        List<Map.Entry<BytesRef, Map<String, Object>>> all = List.copyOf(pending.entrySet());
         pending = new LinkedHashMap<>();
         running = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            List<Map.Entry<BytesRef, Map<String, Object>>> share = shares.get(i);
+        for (int i = 0; i < shares; i++) {
+            List<Map.Entry<BytesRef, Map<String, Object>>> share = all.subList(all.size() * i / shares, all.size() * (i + 1) / shares);
             Documents makes = documents.get(i);
             running.add(workers.submit(() -> {
                 for (Map.Entry<BytesRef, Map<String, Object>> e : share) {
