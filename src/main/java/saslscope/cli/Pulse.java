@@ -5,14 +5,14 @@ import saslscope.flow.Flow;
 
 /**
  * Waits for input: shortly while much of it comes, so that a pipe is read at full speed; else 50 ms, and after ten quiet seconds
- * 100 ms: to wake up and look twenty times a second takes a hundredth of a processor. While lines keep coming it waits 150 ms, for
+ * 100 ms: to wake up and look twenty times a second takes a hundredth of a processor. While lines keep coming it waits 200 ms, for
  * most of what reading a few of them costs is to wake up: nothing of it is in the processor's caches any more. It is not told of
  * changes: inotify knows nothing of network file systems, and tells of every single line on a busy one.
  */
 final class Pulse implements Flow.Idle {
     private static final long SHORTEST = 1_000_000;
     private static final long LONG = 50_000_000;
-    private static final long BUSY = 150_000_000;
+    private static final long BUSY = 200_000_000;
     /** How many times in a row something came while the log is busy. */
     private static final int KEEPS_COMING = 10;
     /** Nanoseconds for a byte of an input that is not to be held up: a megabyte a second. */

@@ -31,9 +31,9 @@ final class Secrets {
             case TABLE -> table(text);
             case ACCOUNTS -> accounts(text);
         };
-        t = PEM.matcher(t).replaceAll("$1\n" + MASK + "\n$2");
+        t = t.contains("-----BEGIN ") ? PEM.matcher(t).replaceAll("$1\n" + MASK + "\n$2") : t;
         t = HASH.matcher(t).replaceAll("$1" + MASK);
-        t = URI.matcher(t).replaceAll("$1" + MASK + "$3");
+        t = t.contains("://") ? URI.matcher(t).replaceAll("$1" + MASK + "$3") : t;
         Matcher m = KEY.matcher(t);
         StringBuilder b = new StringBuilder();
         while (m.find()) {
