@@ -29,7 +29,7 @@ import org.apache.lucene.store.FSDirectory;
  * <pre>
  * write SAMPLE COUNT         writes COUNT documents, three times: documents per second, bytes a document, cost of a commit
  * make  SAMPLE COUNT FOLDER  makes an index to be searched
- * search FOLDER              CPU time of the calling thread, for searches, counts and tables
+ * search FOLDER              CPU time of the calling thread, warm and the first time, for searches, counts and tables
  * </pre>
  * SAMPLE is a file that {@code analyze -o jsonl} wrote. Its documents are repeated with later times, 30,000 users (a few
  * often, many rarely) and some hundred thousand addresses. One in four is stored as an event, as {@code follow} does.
@@ -38,6 +38,8 @@ final class IndexBench {
     private static final int USERS = 30_000;
     private static final int ADDRESSES = 400_000;
     private static final int ROUNDS = 11;
+    /** Nanoseconds of work after which a search is compiled as well as it will be. */
+    private static final long WARM = 2_000_000_000L;
 
     private final List<Pick> sample = new ArrayList<>();
     private final Random random = new Random(1);
@@ -243,13 +245,17 @@ final class IndexBench {
 
     private static void time(String what, java.util.function.Supplier<String> run) {
         List<Long> micros = new ArrayList<>();
-        String said = "";
+        long begun = thread();
+        String said = run.get();
+        long first = (thread() - begun) / 1000;
+        while (thread() - begun < WARM) {
+            run.get();
+        }
         for (int i = 0; i < ROUNDS; i++) {
             long start = thread();
-            said = run.get();
+            run.get();
             micros.add((thread() - start) / 1000);
         }
-        long first = micros.getFirst();
         micros.sort(null);
         System.out.printf(Locale.ROOT, "%-45s median %8.2f ms, range %.2f to %.2f, first %.2f; %s%n", what, micros.get(ROUNDS / 2) / 1000.0, micros.getFirst() / 1000.0,
             micros.getLast() / 1000.0, first / 1000.0, said);

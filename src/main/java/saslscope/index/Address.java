@@ -104,6 +104,13 @@ final class Address {
         return at;
     }
 
+    /** The 16 bytes of an IPv4 address of four. */
+    static byte[] mapped(byte[] v4) {
+        byte[] out = Arrays.copyOf(MAPPED, 16);
+        System.arraycopy(v4, 0, out, 12, 4);
+        return out;
+    }
+
     static boolean isV4(byte[] address) {
         return Arrays.equals(address, 0, 12, MAPPED, 0, 12);
     }

@@ -1,8 +1,10 @@
 package saslscope.index;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ final class Filling {
     private final long micros;
     private final Function<Schema, Object> columns;
     private final List<Long> numbers = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
     private int at;
 
     /**
@@ -122,17 +125,20 @@ final class Filling {
                     Stamp.digits(s.append(':'), t / 100 % 100, 2);
                     Stamp.digits(s.append(':'), t % 100, 2);
                 }
-                case Packing.HEX -> s.append(hex(8));
+                case Packing.HEX -> word(s, hex(8));
                 case Packing.QUEUE -> {
                     int length = holes[at++];
                     String digits = hex((length + 1) / 2).toUpperCase(Locale.ROOT);
-                    s.append(digits, digits.length() - length, digits.length());
+                    word(s, digits.substring(digits.length() - length));
                 }
                 case Packing.WORD -> {
-                    for (int n = holes[at++]; n > 0; n--) {
-                        s.append((char) holes[at++]);
-                    }
+                    int length = holes[at++];
+                    at += length;
+                    word(s, new String(holes, at - length, length, StandardCharsets.US_ASCII));
                 }
+                case Packing.V4 -> word(s, address(4));
+                case Packing.V6 -> word(s, address(16));
+                case Packing.WORD_AGAIN -> s.append(words.get(template.charAt(++i) - Packing.FIRST));
                 case Packing.ISO -> s.append(stamp(template.charAt(++i)).iso());
                 case Packing.BSD -> s.append(stamp(template.charAt(++i)).bsd());
                 case Packing.MICROS -> s.append(stamp(Packing.UTC).fraction(6));
@@ -150,6 +156,17 @@ final class Filling {
 
     private Stamp stamp(char zone) {
         return new Stamp(micros, ZoneOffset.ofTotalSeconds((zone - Packing.UTC) * Packing.QUARTER));
+    }
+
+    private void word(StringBuilder s, String word) {
+        words.add(word);
+        s.append(word);
+    }
+
+    private String address(int bytes) {
+        at += bytes;
+        byte[] address = Arrays.copyOfRange(holes, at - bytes, at);
+        return Address.format(bytes == 4 ? Address.mapped(address) : address);
     }
 
     private String hex(int bytes) {

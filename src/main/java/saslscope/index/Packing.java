@@ -43,6 +43,11 @@ final class Packing {
     static final char MILLIS = 16;
     /** A control character; the next character is it, plus {@link #FIRST}. */
     static final char CONTROL = 17;
+    /** An IPv4 or IPv6 address in the holes. */
+    static final char V4 = 18;
+    static final char V6 = 19;
+    /** One of the addresses, ids and words before; the next character, less {@link #FIRST}, tells which. */
+    static final char WORD_AGAIN = 20;
 
     /** Kept so low that templates are ASCII, which is cheapest to turn into bytes. */
     static final char FIRST = ' ';
@@ -51,7 +56,9 @@ final class Packing {
 
     private static final int LONGEST_WORD = 64;
     private static final int SHORTEST_WITH_HOLES = 8;
+    private static final int LONGEST_ADDRESS = 45;
     private static final int NUMBERS_KNOWN = 200;
+    private static final int WORDS_KNOWN = 200;
     /** Texts that come from the definitions, word for word: there is nothing to cut out. */
     private static final Set<String> CONSTANT = Set.of("cause", "standing", "check", "diagnosis.check", "diagnosis.remedy");
 
@@ -59,6 +66,7 @@ final class Packing {
     private final List<Known> known = new ArrayList<>();
     private final List<Cut> cuts = new ArrayList<>();
     private final List<Long> numbers = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
     private final ByteArrayOutputStream holes = new ByteArrayOutputStream(64);
     private final StringBuilder out = new StringBuilder(256);
     private final Quotes quotes;
@@ -211,11 +219,14 @@ final class Packing {
                 at++;
             } else {
                 int start = at;
+                int length = address(s, start, to, copied);
                 int digits = 0;
-                while (at < to && wordy(s.charAt(at))) {
+                while (length == 0 && at < to && wordy(s.charAt(at))) {
                     digits += digit(s.charAt(at++)) ? 1 : 0;
                 }
-                int length = digits < 2 ? 0 : hole(s, start, at, digits, to, copied);
+                if (digits >= 2) {
+                    length = hole(s, start, at, digits, to, copied);
+                }
                 if (length > 0) {
                     at = start + length;
                     copied = at;
@@ -239,22 +250,69 @@ final class Packing {
         if (digits == length && length >= 3 && length <= 18 && s.charAt(start) != '0') {
             number(Long.parseLong(s, start, end, 10), s, copied, start);
         } else if (length == 16 && hex(s, start, end, 'a')) {
-            out.append(s, copied, start).append(HEX);
-            holes.writeBytes(HexFormat.of().parseHex(s, start, end));
+            if (word(s, copied, start, end, HEX)) {
+                holes.writeBytes(HexFormat.of().parseHex(s, start, end));
+            }
         } else if (length >= 6 && length <= 16 && hex(s, start, end, 'A')) {
-            out.append(s, copied, start).append(QUEUE);
-            holes.write(length);
-            holes.writeBytes(HexFormat.of().parseHex((length % 2 == 0 ? "" : "0") + s.substring(start, end)));
+            if (word(s, copied, start, end, QUEUE)) {
+                holes.write(length);
+                holes.writeBytes(HexFormat.of().parseHex((length % 2 == 0 ? "" : "0") + s.substring(start, end)));
+            }
         } else if (length >= 8 && length <= LONGEST_WORD && ascii(s, start, end)) {
-            out.append(s, copied, start).append(WORD);
-            holes.write(length);
-            for (int i = start; i < end; i++) {
-                holes.write(s.charAt(i));
+            if (word(s, copied, start, end, WORD)) {
+                holes.write(length);
+                for (int i = start; i < end; i++) {
+                    holes.write(s.charAt(i));
+                }
             }
         } else {
             return 0;
         }
         return length;
+    }
+
+    /** Writes the mark of a word; true if it was not there before, so that its bytes are to follow. */
+    private boolean word(String s, int copied, int start, int end, char mark) {
+        String word = s.substring(start, end);
+        int before = words.indexOf(word);
+        out.append(s, copied, start);
+        if (before >= 0) {
+            out.append(WORD_AGAIN).append((char) (FIRST + before));
+            return false;
+        }
+        out.append(mark);
+        if (words.size() < WORDS_KNOWN) {
+            words.add(word);
+        }
+        return true;
+    }
+
+    /** Puts an address into the holes if one stands there, as {@link Address#format} writes it; returns its length. */
+    private int address(String s, int start, int to, int copied) {
+        int end = start;
+        int dots = 0;
+        int colons = 0;
+        while (end < to && end - start < LONGEST_ADDRESS && (s.charAt(end) == '.' || s.charAt(end) == ':' || Character.digit(s.charAt(end), 16) >= 0)) {
+            dots += s.charAt(end) == '.' ? 1 : 0;
+            colons += s.charAt(end++) == ':' ? 1 : 0;
+        }
+        if (dots < 3 && colons < 2) {
+            return 0;
+        }
+        while (s.charAt(end - 1) == '.' || s.charAt(end - 1) == ':') {
+            // They end a sentence, or a label of it.
+            end--;
+        }
+        String text = s.substring(start, end);
+        byte[] address = end < s.length() && wordy(s.charAt(end)) ? null : Address.parse(text);
+        if (address == null || !Address.format(address).equals(text)) {
+            return 0;
+        }
+        boolean v4 = Address.isV4(address);
+        if (word(s, copied, start, end, v4 ? V4 : V6)) {
+            holes.write(address, v4 ? 12 : 0, v4 ? 4 : 16);
+        }
+        return end - start;
     }
 
     private void number(long value, String s, int copied, int start) {
