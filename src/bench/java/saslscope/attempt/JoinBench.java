@@ -41,7 +41,7 @@ public class JoinBench {
     @Benchmark
     public int join() {
         int[] attempts = {0};
-        Joiner joiner = new Joiner(JoinLimits.DEFAULT, a -> attempts[0]++, a -> attempts[0]++, e -> { });
+        Joiner joiner = new Joiner(JoinLimits.DEFAULT, (o, nth) -> false, a -> attempts[0]++, a -> attempts[0]++, e -> { });
         events.forEach(joiner::event);
         joiner.drain();
         return attempts[0];

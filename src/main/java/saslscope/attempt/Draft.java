@@ -15,6 +15,8 @@ final class Draft {
     final List<AuthEvent> lines = new ArrayList<>(4);
     final List<String> grounds = new ArrayList<>(1);
     List<AuthEvent> started = List.of();
+    /** The first line of its session; null if there is none. */
+    Origin began;
     /** How late it was in the log when it came; its own host's clock may differ. */
     long came;
     Client client;

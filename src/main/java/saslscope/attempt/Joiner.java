@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import saslscope.event.AuthEvent;
 import saslscope.event.Client;
@@ -28,14 +29,16 @@ public final class Joiner {
     private long now = Long.MIN_VALUE;
 
     /**
+     * @param told  asked when an attempt is complete: whether an earlier run has handed out the nth one of that line; then it is not handed out
+     *              again
      * @param out   takes the attempts
      * @param again takes an attempt that was handed out before, when a line of another process came late: the same id,
      *              with that line
      * @param forgotten takes lines that are not kept until what they belong to comes, as there is too much of them
      */
-    public Joiner(JoinLimits limits, Consumer<Attempt> out, Consumer<Attempt> again, Consumer<AuthEvent> forgotten) {
+    public Joiner(JoinLimits limits, BiPredicate<Origin, Integer> told, Consumer<Attempt> out, Consumer<Attempt> again, Consumer<AuthEvent> forgotten) {
         this.limits = limits;
-        this.waiting = new Waiting(limits, out, again);
+        this.waiting = new Waiting(limits, told, out, again);
         this.verifiers = new Verifiers(limits, forgotten);
         this.requests = new Requests(limits, forgotten);
         this.started = new Starts(limits, forgotten);
@@ -88,6 +91,16 @@ public final class Joiner {
         }
     }
 
+    /** What a process that may still serve wrote when it began, from an earlier run. */
+    public void remember(AuthEvent.ProcessStart e) {
+        started.add(e);
+    }
+
+    /** A message that could not be relayed, from an earlier run: tried again, it is no new attempt. */
+    public void remember(AuthEvent.RelayFailed e) {
+        relays.again(e);
+    }
+
     /** Whether something of that process is under way. */
     public boolean follows(String host, String tag, int pid) {
         return sessions.has(new ProcessKey(host, tag, pid));
@@ -112,25 +125,35 @@ public final class Joiner {
         waiting.releaseAll();
     }
 
-    /**
-     * For each file the line from which a restart must read again, so that no attempt that is under way is lost.
-     * Files with nothing under way are absent.
-     */
-    public Map<LogFile, Origin> underWay() {
-        Map<LogFile, Origin> low = new HashMap<>();
-        sessions.forEach(s -> {
-            if (s.matters()) {
-                lower(low, s.first);
-            }
-        });
-        waiting.forEachLine(e -> lower(low, e.origin()));
-        verifiers.forEachLine(e -> lower(low, e.origin()));
-        return low;
+    /** Ids of the attempts that have their outcome and were not handed out yet. */
+    public List<String> waiting() {
+        return waiting.ids();
     }
 
-    private static void lower(Map<LogFile, Origin> low, Origin o) {
+    /**
+     * The lines from which a restart must read again, so that no attempt that is under way is lost: of each process the first one. What
+     * other processes wrote, and these before, is over.
+     */
+    public Collection<Origin> underWay() {
+        Map<Place, Origin> first = new HashMap<>();
+        sessions.forEach(s -> {
+            if (s.matters()) {
+                lower(first, s.first);
+            }
+        });
+        waiting.forEachLine(o -> lower(first, o));
+        verifiers.forEachLine(e -> lower(first, e.origin()));
+        requests.forEachLine(e -> lower(first, e.origin()));
+        return first.values();
+    }
+
+    /** A process may write to several logs. */
+    private record Place(LogFile file, ProcessKey process) {
+    }
+
+    private static void lower(Map<Place, Origin> first, Origin o) {
         if (o != null) {
-            low.merge(o.file(), o, (a, b) -> a.byteOffset() <= b.byteOffset() ? a : b);
+            first.merge(new Place(o.file(), ProcessKey.of(o)), o, (a, b) -> a.byteOffset() <= b.byteOffset() ? a : b);
         }
     }
 
@@ -405,6 +428,7 @@ public final class Joiner {
         }
         d.lines.add(outcome);
         d.client = s.client;
+        d.began = s.first;
         d.started = started.of(outcome.origin());
         if (ending == Ending.SETUP) {
             d.action = "service-setup";

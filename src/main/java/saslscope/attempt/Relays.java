@@ -32,9 +32,7 @@ final class Relays {
         List<AuthEvent> helpers = List.copyOf(s.helpers);
         s.helpers.clear();
         Draft server = waiting.otherEnd(e);
-        String message = e.origin().host() + "|" + e.queue();
-        if (e.queue() != null && e.reason() != null && e.reason().equals(told.put(message, e.reason()))) {
-            // The same message, tried again: it counts once.
+        if (again(e)) {
             return;
         }
         AuthEvent said = server == null ? ownWords(helpers, e) : null;
@@ -53,6 +51,11 @@ final class Relays {
         d.reason = e.reason();
         d.client = new Client(e.server(), e.address(), e.port());
         waiting.add(d, now);
+    }
+
+    /** Whether it is the same message, tried again: it counts once. */
+    boolean again(AuthEvent.RelayFailed e) {
+        return e.queue() != null && e.reason() != null && e.reason().equals(told.put(e.origin().host() + "|" + e.queue(), e.reason()));
     }
 
     /** What smtp said of this very message before it put it off, if anything: that is the outcome, the rest follows from it. */

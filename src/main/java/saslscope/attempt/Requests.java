@@ -132,6 +132,15 @@ final class Requests implements Shelf {
         }
     }
 
+    /** Lines of those that a session under way may be the one of. */
+    void forEachLine(Consumer<AuthEvent> to) {
+        for (Request r : all) {
+            if (!r.used && "smtp".equals(r.asked.field("service")) && (r.answer == null || r.answer.equals("OK"))) {
+                r.lines.forEach(to);
+            }
+        }
+    }
+
     int size() {
         return all.size();
     }

@@ -39,6 +39,10 @@ final class Starts implements Shelf {
             bytes -= JoinLimits.bytes(lines);
             lines.clear();
         }
+        if (lines.stream().anyMatch(l -> l.origin().byteOffset() == e.origin().byteOffset() && l.origin().micros() == e.origin().micros())) {
+            // An earlier run has told it.
+            return;
+        }
         if (lines.size() < LINES && limits.room(lines, e)) {
             lines.add(e);
             bytes += e.origin().bytes();

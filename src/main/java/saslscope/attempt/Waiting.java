@@ -3,6 +3,7 @@ package saslscope.attempt;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
@@ -19,6 +20,7 @@ final class Waiting implements Shelf {
     private static final int MOST_LOCAL = 200;
 
     private final JoinLimits limits;
+    private final BiPredicate<Origin, Integer> told;
     private final Consumer<Attempt> out;
     private final Consumer<Attempt> again;
     private final ArrayDeque<Draft> drafts = new ArrayDeque<>();
@@ -28,14 +30,18 @@ final class Waiting implements Shelf {
     /** How many of the first ones have waited since the last tick. */
     private int seasoned;
 
-    Waiting(JoinLimits limits, Consumer<Attempt> out, Consumer<Attempt> again) {
+    Waiting(JoinLimits limits, BiPredicate<Origin, Integer> told, Consumer<Attempt> out, Consumer<Attempt> again) {
         this.limits = limits;
+        this.told = told;
         this.out = out;
         this.again = again;
     }
 
     /** @param now how late it is in the log, microseconds since the epoch */
     void add(Draft d, long now) {
+        if (told.test(d.origin, d.nth)) {
+            return;
+        }
         d.came = now;
         d.name = Verification.name(d.login);
         drafts.addLast(d);
@@ -217,8 +223,16 @@ final class Waiting implements Shelf {
         }
     }
 
-    void forEachLine(Consumer<AuthEvent> to) {
-        drafts.forEach(d -> d.lines.forEach(to));
+    List<String> ids() {
+        return drafts.stream().filter(d -> !d.withdrawn).map(d -> d.origin.id(d.nth)).toList();
+    }
+
+    /** All that a restart must read again to come to the same attempts. */
+    void forEachLine(Consumer<Origin> to) {
+        for (Draft d : drafts) {
+            to.accept(d.began);
+            d.lines.forEach(e -> to.accept(e.origin()));
+        }
     }
 
     int size() {

@@ -130,7 +130,7 @@ final class Following {
                     List<Incident> open = begins ? List.of() : storage.open();
                     flow.restore(open);
                     if (!begins) {
-                        flow.remember(storage.successes());
+                        storage.remember(flow);
                     }
                     if (view != null && !again) {
                         view.begin(open);

@@ -1,9 +1,14 @@
 package saslscope.cli;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import saslscope.attempt.ProcessKey;
 import saslscope.flow.Ledger;
 import saslscope.flow.Resume;
 import saslscope.index.Checkpoint;
@@ -14,6 +19,8 @@ import saslscope.source.Position;
 final class Resumes {
     private static final String LEDGER = "ledger";
     private static final String COUNTED = "counted.";
+    private static final String UNDER_WAY = "under-way";
+    private static final String WAITING = "waiting";
 
     private Resumes() {
     }
@@ -28,6 +35,16 @@ final class Resumes {
             Position p = resume.counted().get(i);
             state.put(COUNTED + i, p.offset() + " " + p.number() + " " + Long.toHexString(p.file().fingerprint()) + " " + p.file().path());
         }
+        StringBuilder b = new StringBuilder();
+        for (Resume.UnderWay u : resume.underWay()) {
+            b.append(u.offset()).append(' ').append(Long.toHexString(u.file().fingerprint())).append(' ').append(u.process().pid());
+            for (String word : List.of(u.process().host(), u.process().tag(), u.file().path())) {
+                b.append(' ').append(URLEncoder.encode(word, StandardCharsets.UTF_8));
+            }
+            b.append('\n');
+        }
+        state.put(UNDER_WAY, b.toString());
+        state.put(WAITING, String.join(" ", resume.waiting()));
         return new Checkpoint(resume.from(), state);
     }
 
@@ -46,6 +63,20 @@ final class Resumes {
             String[] p = checkpoint.state().get(COUNTED + i).split(" ", 4);
             counted.add(new Position(new LogFile(p[3], Long.parseUnsignedLong(p[2], 16)), Long.parseLong(p[0]), Long.parseLong(p[1])));
         }
-        return new Resume(checkpoint.positions(), counted, ledger);
+        if (!checkpoint.state().containsKey(UNDER_WAY)) {
+            // An older one: all that it has counted is over.
+            return new Resume(counted, counted, List.of(), Set.of(), ledger);
+        }
+        List<Resume.UnderWay> underWay = checkpoint.state().get(UNDER_WAY).lines().map(l -> {
+            String[] p = l.split(" ", -1);
+            return new Resume.UnderWay(new LogFile(decoded(p[5]), Long.parseUnsignedLong(p[1], 16)),
+                new ProcessKey(decoded(p[3]), decoded(p[4]), Integer.parseInt(p[2])), Long.parseLong(p[0]));
+        }).toList();
+        String waiting = checkpoint.state().get(WAITING);
+        return new Resume(checkpoint.positions(), counted, underWay, waiting.isEmpty() ? Set.of() : Set.of(waiting.split(" ")), ledger);
+    }
+
+    private static String decoded(String word) {
+        return URLDecoder.decode(word, StandardCharsets.UTF_8);
     }
 }

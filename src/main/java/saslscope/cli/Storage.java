@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import saslscope.attempt.Attempt;
 import saslscope.event.AuthEvent;
+import saslscope.event.Origin;
 import saslscope.flow.Fields;
+import saslscope.flow.Flow;
 import saslscope.flow.IncidentFields;
 import saslscope.flow.Resume;
 import saslscope.flow.Sink;
@@ -39,6 +42,7 @@ final class Storage implements Sink {
     }
 
     private static final int OPEN_INCIDENTS = 10_000;
+    /** Logins that worked, as many that failed, and as many lines about services and processes. */
     private static final int REMEMBERED = 5_000;
     private static final int MOST_INCIDENTS = 500;
     /** If only lines about other things came, the position is written so much more rarely: a commit waits for the disk. */
@@ -195,14 +199,42 @@ final class Storage implements Sink {
         }
     }
 
-    /** The last logins that worked, oldest first: what a diagnosis may know of its users and clients. */
-    List<Attempt> successes() {
+    /** Tells, oldest first, what a diagnosis may know of users and clients, of services and their processes. */
+    void remember(Flow flow) {
         if (store == null || store.checkpoint().equals(Checkpoint.NONE)) {
-            return List.of();
+            return;
         }
+        List<Earlier> earlier = new ArrayList<>();
         try (StoredEvents events = store.events()) {
-            return events.search(Search.of(QueryText.parse("outcome:success", Instant.EPOCH, ZoneOffset.UTC)).among("attempt").by(Order.NEWEST),
-                REMEMBERED).reversed().stream().map(Fields::success).toList();
+            for (String query : List.of("type:attempt outcome:success", "type:attempt outcome:failure", "type:event action:service-changed",
+                "type:event action:process-start", "type:event action:relay-failed")) {
+                int most = earlier.size() + REMEMBERED;
+                events.each(Search.of(QueryText.parse(query, Instant.EPOCH, ZoneOffset.UTC)).by(Order.NEWEST), d -> {
+                    earlier.add(Earlier.of(d));
+                    return earlier.size() < most;
+                });
+            }
+        }
+        earlier.sort(Comparator.comparing(Earlier::origin, Comparator.comparingLong(Origin::micros).thenComparing(o -> o.file().path())
+            .thenComparingLong(Origin::byteOffset)));
+        for (Earlier e : earlier) {
+            if (e.event != null) {
+                flow.remember(e.event);
+            } else {
+                flow.remember(e.attempt);
+            }
+        }
+    }
+
+    /** One of these is null. */
+    private record Earlier(DiagnosedAttempt attempt, AuthEvent event) {
+        static Earlier of(Map<String, Object> document) {
+            return "event".equals(document.get(Schema.TYPE.key())) ? new Earlier(null, Fields.event(document).orElseThrow())
+                : new Earlier(Fields.attempt(document), null);
+        }
+
+        Origin origin() {
+            return event != null ? event.origin() : attempt.attempt().origin();
         }
     }
 

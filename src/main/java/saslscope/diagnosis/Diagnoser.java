@@ -161,9 +161,14 @@ public final class Diagnoser {
         history.changed(e);
     }
 
-    /** Remembers a login that an earlier run saw succeed. To be called before any other attempt, oldest first. */
-    public void remember(Attempt success) {
-        history.learn(success, true);
+    /**
+     * Remembers an attempt that an earlier run saw. To be called before any other attempt, oldest first.
+     *
+     * @param d why it failed; null for a success
+     * @return what was known of its user and client
+     */
+    public Past remember(Attempt a, Diagnosis d) {
+        return history.learn(a, d == null || !causes.ownFault(d));
     }
 
     /** What happened to a service of that host last, between two moments. */
@@ -282,14 +287,14 @@ public final class Diagnoser {
         return any;
     }
 
-    /** {@code maillog:60}: file name and line number. */
+    /** {@code maillog:60}: file name and line number, which is 0 if it is not known; then the name alone. */
     static String place(Origin o) {
         return place(o.file(), o.number());
     }
 
     static String place(LogFile file, long number) {
         String path = file.path();
-        return path.substring(path.lastIndexOf('/') + 1) + ":" + number;
+        return path.substring(path.lastIndexOf('/') + 1) + (number > 0 ? ":" + number : "");
     }
 
     private Verdict conclude(List<Judged> remaining, Facts facts) {

@@ -213,8 +213,7 @@ public final class History {
      */
     record Success(long micros, LogFile file, long number) {
         private String moment(ZoneOffset zone) {
-            String path = file.path();
-            return Moments.text(micros, zone) + " (" + path.substring(path.lastIndexOf('/') + 1) + (number > 0 ? ":" + number : "") + ")";
+            return Moments.text(micros, zone) + " (" + Diagnoser.place(file, number) + ")";
         }
     }
 

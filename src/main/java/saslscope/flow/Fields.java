@@ -11,12 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Service;
 import saslscope.attempt.Ending;
 import saslscope.attempt.Outcome;
 import saslscope.diagnosis.Candidate;
+import saslscope.diagnosis.Certainty;
 import saslscope.diagnosis.Diagnosis;
+import saslscope.diagnosis.Standing;
 import saslscope.event.AuthEvent;
 import saslscope.event.Client;
 import saslscope.event.Origin;
@@ -32,6 +35,9 @@ public final class Fields {
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
         .append(DateTimeFormatter.ISO_LOCAL_DATE).appendLiteral('T').appendPattern("HH:mm:ss")
         .appendFraction(ChronoField.NANO_OF_SECOND, 0, 6, true).appendOffset("+HH:MM", "+00:00").toFormatter(Locale.ROOT);
+
+    /** Before the name of what a pattern captured. */
+    private static final String FIELD = "saslscope.field.";
 
     private Fields() {
     }
@@ -70,21 +76,80 @@ public final class Fields {
         return m;
     }
 
-    /** The attempt of a map that {@link #of(DiagnosedAttempt)} made of a success, as far as later diagnoses look at it. */
-    public static Attempt success(Map<String, Object> m) {
-        OffsetDateTime t = OffsetDateTime.parse((String) m.get("@timestamp"));
+    /** The attempt of a map that {@link #of(DiagnosedAttempt)} made, as far as later ones are held against it: without its lines and evidence. */
+    public static DiagnosedAttempt attempt(Map<String, Object> m) {
         String login = (String) m.get("user.name");
         String realm = (String) m.get("user.domain");
         boolean outbound = "outbound".equals(m.get("sasl.direction"));
         String side = outbound ? "destination" : "source";
         String address = (String) m.get(side + ".ip");
-        Origin o = new Origin(t.toEpochSecond() * 1_000_000L + t.getNano() / 1_000, t.getOffset(), String.valueOf(m.getOrDefault("host.name", "")),
-            (String) m.get("service.name"), -1, new LogFile((String) m.get("log.file.path"), 0), (Long) m.get("log.offset"), 0, 0, "", Map.of(),
-            "", 1, null);
-        return new Attempt((String) m.get("event.id"), (String) m.get("event.action"), Outcome.SUCCESS, Ending.ACCEPTED, outbound,
+        Outcome outcome = Outcome.valueOf(((String) m.get("event.outcome")).toUpperCase(Locale.ROOT));
+        String reason = (String) m.get("event.reason");
+        String action = (String) m.get("event.action");
+        Attempt a = new Attempt((String) m.get("event.id"), action, outcome, ending(outcome, action, reason), outbound,
             address == null ? null : new Client((String) m.get(side + ".domain"), address, -1), login,
-            login == null || realm == null ? login : login.substring(0, login.lastIndexOf('@')), realm, (String) m.get("sasl.mechanism"), null, o,
+            login == null || login.lastIndexOf('@') < 0 ? login : login.substring(0, login.lastIndexOf('@')), realm, (String) m.get("sasl.mechanism"), reason, origin(m),
             List.of(), List.of(), List.of());
+        String certainty = (String) m.get("diagnosis.certainty");
+        return new DiagnosedAttempt(a, certainty == null ? null : new Diagnosis((String) m.get("diagnosis.cause"),
+            Certainty.valueOf(certainty.toUpperCase(Locale.ROOT)), candidates(m).stream().map(c -> new Candidate(c.cause(), c.standing(), List.of(), null)).toList(),
+            null, null),
+            (String) m.get("incident.id"));
+    }
+
+    private static Origin origin(Map<String, Object> m) {
+        OffsetDateTime t = OffsetDateTime.parse((String) m.get("@timestamp"));
+        Map<String, String> fields = new LinkedHashMap<>();
+        m.forEach((key, value) -> {
+            if (key.startsWith(FIELD)) {
+                fields.put(key.substring(FIELD.length()), (String) value);
+            }
+        });
+        return new Origin(t.toEpochSecond() * 1_000_000L + t.getNano() / 1_000, t.getOffset(), String.valueOf(m.getOrDefault("host.name", "")),
+            (String) m.get("service.name"), ((Long) m.getOrDefault("process.pid", -1L)).intValue(), new LogFile((String) m.get("log.file.path"), 0),
+            (Long) m.get("log.offset"), 0, 0, String.valueOf(m.getOrDefault("saslscope.pattern", "")), fields, "", 1, null);
+    }
+
+    /**
+     * The event of a map that {@link #of(AuthEvent)} made, if logins to come are held against it: what happened to a service, what a process
+     * wrote when it began, or what message a relay did not take.
+     */
+    public static Optional<AuthEvent> event(Map<String, Object> m) {
+        Origin o = origin(m);
+        return Optional.ofNullable(switch ((String) m.get("event.action")) {
+            case "service-changed" -> new AuthEvent.ServiceChanged(o, o.field("action"));
+            case "process-start" -> new AuthEvent.ProcessStart(o);
+            case "relay-failed" -> new AuthEvent.RelayFailed(o, o.field("queue"), null, null, -1, o.field("reason"));
+            default -> null;
+        });
+    }
+
+    /** Only a verdict has a reason; where an SMTP login failed without one, the exchange just stopped. */
+    private static Ending ending(Outcome outcome, String action, String reason) {
+        if (outcome == Outcome.SUCCESS) {
+            return Ending.ACCEPTED;
+        }
+        return switch (action) {
+            case "service-setup" -> Ending.SETUP;
+            case "relay-denied" -> Ending.RELAY_DENIED;
+            case "tls-handshake" -> Ending.TLS_FAILED;
+            case "sasl-auth" -> reason == null ? Ending.LOST : Ending.REJECTED;
+            default -> Ending.REJECTED;
+        };
+    }
+
+    /** Those of a map that {@link #of(DiagnosedAttempt)} or {@link IncidentFields#of} made. */
+    static List<Candidate> candidates(Map<String, Object> m) {
+        if (!(m.get("diagnosis.candidates") instanceof List<?> list)) {
+            return List.of();
+        }
+        List<Candidate> out = new ArrayList<>(list.size());
+        for (Object x : list) {
+            Map<?, ?> c = (Map<?, ?>) x;
+            out.add(new Candidate((String) c.get("cause"), Standing.valueOf(((String) c.get("standing")).toUpperCase(Locale.ROOT)),
+                ((List<?>) c.get("evidence")).stream().map(String.class::cast).toList(), (String) c.get("check")));
+        }
+        return List.copyOf(out);
     }
 
     private static void diagnosis(Map<String, Object> m, Diagnosis d) {
@@ -120,7 +185,7 @@ public final class Fields {
         m.put("event.original", Lines.show(o));
         m.put("saslscope.pattern", o.pattern());
         place(m, o);
-        o.fields().forEach((k, v) -> m.put("saslscope.field." + k, v));
+        o.fields().forEach((k, v) -> m.put(FIELD + k, v));
         if (o.repeat() > 1) {
             m.put("saslscope.repeat", (long) o.repeat());
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,10 +13,13 @@ import java.util.function.Predicate;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.JoinLimits;
 import saslscope.attempt.Joiner;
+import saslscope.attempt.ProcessKey;
 import saslscope.diagnosis.Causes;
 import saslscope.diagnosis.Diagnoser;
 import saslscope.event.AuthEvent;
 import saslscope.event.Events;
+import saslscope.event.Origin;
+import saslscope.incident.DiagnosedAttempt;
 import saslscope.incident.Incident;
 import saslscope.pattern.Dialogues;
 import saslscope.pattern.Match;
@@ -46,6 +50,8 @@ public final class Flow {
     private final Verdicts verdicts;
     /** In which everything that is asked of the verdicts is done. */
     private final InOrder order = new InOrder();
+    /** What of the lines that an earlier run has counted is to be looked at again, by log and process. */
+    private final Map<Process, Long> again = new HashMap<>();
     private final List<Feed> feeds = new ArrayList<>();
     private final Map<LogFile, Feed> byFile = new HashMap<>();
     /** Of the last line that was counted. */
@@ -54,6 +60,8 @@ public final class Flow {
     private long unrecognised;
     private long letGo;
     private int sincePause;
+    /** Whether the line looked at now was counted by an earlier run. */
+    private boolean repeating;
     private boolean moreToCome;
 
     /**
@@ -69,6 +77,9 @@ public final class Flow {
                         Consumer<String> broken, Consumer<Recognition.Unrecognised> unknown) {
         /** Everything, from the start. */
         public static final Setup PLAIN = new Setup(a -> true, id -> false, Resume.NONE, text -> { }, u -> { });
+    }
+
+    private record Process(long log, ProcessKey key) {
     }
 
     /** What it is time for. */
@@ -102,12 +113,28 @@ public final class Flow {
         this.setup = setup;
         this.verdicts = new Verdicts(causes, diagnoser, setup, sinks);
         this.openings = new Openings(patterns);
-        this.joiner = new Joiner(JoinLimits.DEFAULT, this::attempt, this::again, this::letGo);
+        setup.earlier().underWay().forEach(u -> again.put(new Process(u.file().fingerprint(), u.process()), u.offset()));
+        this.joiner = new Joiner(JoinLimits.DEFAULT, this::told, this::attempt, this::again, this::letGo);
     }
 
-    /** Logins that an earlier run saw succeed, oldest first: evidence about those to come. */
-    public void remember(List<Attempt> successes) {
-        verdicts.remember(successes);
+    /** An attempt that an earlier run saw: evidence about those to come. To be called oldest first, after {@link #restore}. */
+    public void remember(DiagnosedAttempt earlier) {
+        verdicts.remember(earlier);
+    }
+
+    /** The same for an event. */
+    public void remember(AuthEvent earlier) {
+        switch (earlier) {
+            case AuthEvent.ServiceChanged e -> verdicts.changed(e);
+            case AuthEvent.ProcessStart e -> joiner.remember(e);
+            case AuthEvent.RelayFailed e -> {
+                if (setup.earlier().underWay().stream().noneMatch(u -> u.offset() <= e.origin().byteOffset() && u.file().path().equals(e.origin().file().path())
+                    && u.process().equals(new ProcessKey(e.origin().host(), e.origin().tag(), e.origin().pid())))) {
+                    joiner.remember(e);
+                }
+            }
+            default -> { }
+        }
     }
 
     /** Goes on with incidents of an earlier run. */
@@ -220,11 +247,17 @@ public final class Flow {
         switch (from.recognition != null ? from.recognition : patterns.recognise(r)) {
             case Match m -> {
                 SyslogRecord opening = openings.opening(r);
+                repeating = from.repeats(r.line().file(), r.line().offset());
+                if (repeating && over(r)) {
+                    repeating = false;
+                    return;
+                }
                 if (opening != null && patterns.recognise(opening) instanceof Match first) {
                     event(first, null);
                 }
                 count(from, r);
                 event(m, from.event);
+                repeating = false;
             }
             case Recognition.Irrelevant i -> { }
             case Recognition.Unrecognised u -> {
@@ -234,6 +267,12 @@ public final class Flow {
                 }
             }
         }
+    }
+
+    /** Whether an earlier run has told what this line, which it has counted, is about. */
+    private boolean over(SyslogRecord r) {
+        Long first = again.get(new Process(r.line().file().fingerprint(), new ProcessKey(r.host(), r.tag(), r.pid())));
+        return first == null || r.line().offset() < first;
     }
 
     private void count(Feed from, SyslogRecord r) {
@@ -253,6 +292,11 @@ public final class Flow {
             order.add(() -> verdicts.event(e));
             joiner.event(e);
         }
+    }
+
+    /** Whether an earlier run has handed out the nth attempt of that line: it has seen what completes it, and did not let it wait. */
+    private boolean told(Origin o, int nth) {
+        return repeating && !setup.earlier().waiting().contains(o.id(nth));
     }
 
     private void attempt(Attempt a) {
@@ -307,7 +351,11 @@ public final class Flow {
     /** From where a later run must go on. */
     public Resume resume() {
         Map<LogFile, Position> low = new HashMap<>();
-        joiner.underWay().values().forEach(o -> lower(low, new Position(o.file(), o.byteOffset(), o.number())));
+        List<Resume.UnderWay> underWay = new ArrayList<>();
+        for (Origin o : joiner.underWay()) {
+            underWay.add(new Resume.UnderWay(o.file(), new ProcessKey(o.host(), o.tag(), o.pid()), o.byteOffset()));
+            lower(low, new Position(o.file(), o.byteOffset(), o.number()));
+        }
         openings.forEach(r -> lower(low, new Position(r.line().file(), r.line().offset(), r.line().number())));
         List<Position> from = new ArrayList<>();
         List<Position> counted = new ArrayList<>();
@@ -331,7 +379,7 @@ public final class Flow {
             from.add(start);
             counted.add(at);
         }
-        return new Resume(from, counted, ledger());
+        return new Resume(from, counted, underWay, Set.copyOf(joiner.waiting()), ledger());
     }
 
     private static void lower(Map<LogFile, Position> low, Position p) {

@@ -1,15 +1,12 @@
 package saslscope.flow;
 
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import saslscope.diagnosis.Candidate;
 import saslscope.diagnosis.Certainty;
-import saslscope.diagnosis.Standing;
 import saslscope.incident.Incident;
 import saslscope.incident.Kind;
 import saslscope.incident.Severity;
@@ -67,13 +64,6 @@ public final class IncidentFields {
 
     /** The incident of a map that {@link #of} made. */
     public static Incident parse(Map<String, Object> m) {
-        List<Candidate> candidates = new ArrayList<>();
-        for (Object x : list(m, "diagnosis.candidates")) {
-            Map<?, ?> c = (Map<?, ?>) x;
-            candidates.add(new Candidate((String) c.get("cause"),
-                Standing.valueOf(((String) c.get("standing")).toUpperCase(Locale.ROOT)), texts((List<?>) c.get("evidence")),
-                (String) c.get("check")));
-        }
         return new Incident(text(m, "incident_id"), text(m, "state"),
             Severity.valueOf(text(m, "severity").toUpperCase(Locale.ROOT)), text(m, "cause"),
             Certainty.valueOf(text(m, "certainty").toUpperCase(Locale.ROOT)), text(m, "title"),
@@ -81,7 +71,7 @@ public final class IncidentFields {
             number(m, "failures"), number(m, "successes"), table(m, "users", "user_failures"), number(m, "user_count"),
             table(m, "client_ips", "client_failures"), number(m, "client_ip_count"), texts(list(m, "realms")),
             texts(list(m, "mechanisms")), texts(list(m, "services")), texts(list(m, "hosts")), texts(list(m, "evidence")),
-            List.copyOf(candidates), text(m, "check"), text(m, "remedy"), texts(list(m, "sample_lines")), text(m, "scope"),
+            Fields.candidates(m), text(m, "check"), text(m, "remedy"), texts(list(m, "sample_lines")), text(m, "scope"),
             Kind.of(text(m, "kind")), text(m, "ended"), texts(list(m, "related")), text(m, "more_users"), text(m, "more_clients"));
     }
 

@@ -27,8 +27,12 @@ final class Verdicts {
         this.incidents = new Incidents(causes, IncidentLimits.DEFAULT, diagnoser::change, i -> this.sinks.forEach(s -> s.incident(i)));
     }
 
-    void remember(List<Attempt> successes) {
-        successes.forEach(diagnoser::remember);
+    void remember(DiagnosedAttempt earlier) {
+        incidents.remember(earlier, diagnoser.remember(earlier.attempt(), earlier.diagnosis()));
+    }
+
+    void changed(AuthEvent.ServiceChanged e) {
+        diagnoser.changed(e);
     }
 
     void restore(List<Incident> open) {
@@ -38,7 +42,7 @@ final class Verdicts {
     /** An event, before it is joined. */
     void event(AuthEvent e) {
         if (e instanceof AuthEvent.ServiceChanged change) {
-            diagnoser.changed(change);
+            changed(change);
         }
         // Mail that a relay takes is news only after it took none.
         if (!(e instanceof AuthEvent.RelayDelivered delivered) || incidents.delivered(delivered)) {

@@ -2,6 +2,7 @@ package saslscope.incident;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +52,49 @@ public final class Incidents {
         this.out = out;
     }
 
-    /** Goes on with incidents that were open when the last run ended. */
+    /**
+     * Goes on with incidents that were open when the last run ended.
+     *
+     * @param stored those without news for longest first
+     */
     public void restore(Collection<Incident> stored) {
         for (Incident i : stored) {
-            Scope scope = scopeOf(i);
-            Tracked t = new Tracked(i, scope);
+            Tracked t = new Tracked(i, scopeOf(i));
             open.add(t);
-            open.bind(t, i);
-            if (scope.kind() != Scope.Kind.LOGIN) {
+            if (t.scope.kind() != Scope.Kind.LOGIN) {
                 recovery.watch(t);
             }
+        }
+        // Who is in several of them is found in the one that began first; a client in the last one, see remember.
+        stored.stream().sorted(Comparator.comparing(Incident::firstSeen)).forEach(i -> open.bind(open.get(i.id()), i));
+    }
+
+    /**
+     * Takes an attempt that an earlier run has added: it counts no more, but those to come are held against it. To be called after
+     * {@link #restore}, oldest first.
+     *
+     * @param past what is known of its user and client
+     */
+    public void remember(DiagnosedAttempt d, Past past) {
+        Attempt a = d.attempt();
+        Tracked t = open.get(d.incidentId());
+        if (t != null) {
+            open.touch(t);
+        }
+        if (d.diagnosis() == null || d.incidentId() == null) {
+            return;
+        }
+        if (t != null) {
+            t.within(a.origin().micros());
+            t.beats(past);
+            open.bind(t, a);
+        }
+        if (Scope.of(a, d.diagnosis(), causes).kind() != Scope.Kind.LOGIN) {
+            return;
+        }
+        boolean recognised = t != null && (t.scope.kind() != Scope.Kind.LOGIN || t.kind.attack() && pattern(t, past) != null);
+        if (!recognised && strange(a, past)) {
+            tooManyStrangers(a, d.incidentId());
         }
     }
 
@@ -102,16 +136,14 @@ public final class Incidents {
         if (++sinceWeighed >= WEIGHED_EVERY) {
             fit();
         }
-        boolean recognised = scope.kind() == Scope.Kind.LOGIN && recognise(t, a, past);
+        boolean recognised = scope.kind() == Scope.Kind.LOGIN && recognise(t, past);
         t.severity = t.kind.severity(causes.get(d.cause()).map(Cause::kind).orElse("").equals("outage"));
         open.bind(t, a);
         recent.put(a.id(), t.id);
         if (fresh) {
             tell(t);
         }
-        if (scope.kind() == Scope.Kind.LOGIN && !recognised && strange(a, past)
-            && strangers.computeIfAbsent(a.origin().host(), h -> new Strangers(limits.sprayNames()))
-                .add(OpenIncidents.client(a), OpenIncidents.user(a), t.id, a.origin().micros()) && past.hostWorks()) {
+        if (scope.kind() == Scope.Kind.LOGIN && !recognised && strange(a, past) && tooManyStrangers(a, t.id) && past.hostWorks()) {
             spray(a, d);
         }
         return new DiagnosedAttempt(a, d, t.id);
@@ -229,25 +261,30 @@ public final class Incidents {
     }
 
     /** Whether an incident of a user or a client has become a pattern. */
-    private boolean recognise(Tracked t, Attempt a, Past past) {
-        if (t.kind == Kind.STALE) {
-            t.interval = past.even() > 0 ? past.interval() : t.interval;
-        }
-        if (t.kind.attack()) {
-            return true;
-        }
+    private boolean recognise(Tracked t, Past past) {
+        Kind shown = t.kind.attack() ? null : pattern(t, past);
+        t.kind = shown == null ? t.kind : shown;
+        t.beats(past);
+        return t.kind.attack();
+    }
+
+    /** What its last attempt shows it to be; null if that is nothing new. */
+    private Kind pattern(Tracked t, Past past) {
         boolean oneClient = t.clients.size() == 1;
         boolean oneUser = t.users.size() == 1;
         if (oneUser && past.userKnown() && past.even() >= limits.steady() && (past.pairKnown() || past.names() <= 1)) {
-            t.kind = Kind.STALE;
-            t.interval = past.interval();
-        } else if (oneClient && past.names() >= limits.guessNames() && 2 * past.namesWorked() < past.names()
-            || oneClient && oneUser && !past.pairKnown() && t.hourly >= limits.guessTries() && past.even() < limits.steady()) {
-            t.kind = Kind.BRUTE_FORCE;
-        } else if (oneUser && !past.pairKnown() && past.clients() - past.clientsWorked() >= limits.sprayClients()) {
-            t.kind = Kind.SPRAY;
+            return Kind.STALE;
         }
-        return t.kind.attack();
+        if (oneClient && past.names() >= limits.guessNames() && 2 * past.namesWorked() < past.names()
+            || oneClient && oneUser && !past.pairKnown() && t.hourly >= limits.guessTries() && past.even() < limits.steady()) {
+            return Kind.BRUTE_FORCE;
+        }
+        return oneUser && !past.pairKnown() && past.clients() - past.clientsWorked() >= limits.sprayClients() ? Kind.SPRAY : null;
+    }
+
+    private boolean tooManyStrangers(Attempt a, String incident) {
+        return strangers.computeIfAbsent(a.origin().host(), h -> new Strangers(limits.sprayNames()))
+            .add(OpenIncidents.client(a), OpenIncidents.user(a), incident, a.origin().micros());
     }
 
     private static boolean strange(Attempt a, Past past) {

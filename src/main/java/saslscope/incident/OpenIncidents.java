@@ -122,7 +122,7 @@ final class OpenIncidents {
         String host = stored.hosts().isEmpty() ? "" : stored.hosts().getFirst();
         stored.users().keySet().forEach(u -> t.userKeys.add(host + "|" + shortened(u)));
         stored.clients().keySet().forEach(c -> t.clientKeys.add(host + "|" + c));
-        t.userKeys.forEach(k -> byUser.put(k, t.id));
+        t.userKeys.forEach(k -> byUser.putIfAbsent(k, t.id));
         t.clientKeys.forEach(k -> byClient.put(k, t.id));
     }
 

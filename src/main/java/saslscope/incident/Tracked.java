@@ -14,6 +14,7 @@ import saslscope.diagnosis.Certainty;
 import saslscope.diagnosis.Change;
 import saslscope.diagnosis.Diagnosis;
 import saslscope.diagnosis.Moments;
+import saslscope.diagnosis.Past;
 import saslscope.event.AuthEvent;
 import saslscope.event.Origin;
 
@@ -115,14 +116,26 @@ final class Tracked {
         recovered.clear();
         attempts++;
         failures++;
-        if (Math.abs(o.micros() - hour) > HOUR) {
-            hour = o.micros();
-            hourly = 0;
-        }
-        hourly++;
+        within(o.micros());
         name(a, limits);
         if (diagnosis == null || better(d)) {
             show(a, d);
+        }
+    }
+
+    /** Counts a failure at that moment, in microseconds, among those of its hour. */
+    void within(long micros) {
+        if (Math.abs(micros - hour) > HOUR) {
+            hour = micros;
+            hourly = 0;
+        }
+        hourly++;
+    }
+
+    /** Keeps the rhythm of a device, if its last try kept to one. */
+    void beats(Past past) {
+        if (kind == Kind.STALE && past.even() > 0) {
+            interval = past.interval();
         }
     }
 

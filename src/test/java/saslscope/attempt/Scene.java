@@ -29,7 +29,7 @@ final class Scene {
     }
 
     Scene(JoinLimits limits) {
-        joiner = new Joiner(limits, out::add, again::add, forgotten::add);
+        joiner = new Joiner(limits, (o, nth) -> false, out::add, again::add, forgotten::add);
     }
 
     Scene at(double s) {

@@ -42,6 +42,9 @@ class KillTest {
     /** Longest time in milliseconds that a process lives once it follows; a few are killed earlier. */
     private static final int LONGEST = 1_500;
 
+    /** Who sends mail at a time: nobody is to be idle for so long that the session counts as lost. */
+    private static final int MAILING = 20;
+
     private static final String GIVEN = System.getProperty("kill.log");
 
     @TempDir
@@ -49,6 +52,8 @@ class KillTest {
     private final Random random = new Random(SEED);
     private final Map<String, Long> truth = new TreeMap<>();
     private final List<String> begun = new ArrayList<>();
+    /** Logged in, and still sending mail. */
+    private final List<String> mailing = new ArrayList<>();
     private long written;
     private int rotations;
     private int second;
@@ -185,13 +190,17 @@ class KillTest {
             return;
         }
         for (int i = 0; i < lines; i++) {
-            String stamp = String.format("2026-11-20T%02d:%02d:%02d.%06d+00:00 mail ", 1 + second / 3600, second / 60 % 60, second % 60, i);
-            int choice = random.nextInt(4);
+            String stamp = stamp(i);
+            int choice = random.nextInt(5);
             if (choice == 0 || begun.isEmpty()) {
                 String user = "u" + (truth.size() + begun.size()) + "x" + random.nextInt(1 << 20);
                 begun.add(user);
                 text.append(stamp).append("postfix/submission/smtpd[").append(pid(user)).append("]: connect from unknown[").append(client(user)).append("]\n");
-            } else if (choice == 1) {
+            } else if (choice == 1 && !mailing.isEmpty() && random.nextBoolean()) {
+                mail(text, stamp, mailing.get(random.nextInt(mailing.size())));
+            } else if (choice == 1 && !mailing.isEmpty()) {
+                quit(text, stamp, mailing.remove(random.nextInt(mailing.size())));
+            } else if (choice <= 2) {
                 text.append(stamp).append("postfix/qmgr[9]: 4F1A2B3C4D: removed\n");
             } else {
                 String user = begun.remove(random.nextInt(begun.size()));
@@ -213,9 +222,26 @@ class KillTest {
             text.append(process).append("warning: unknown[").append(client(user)).append("]: SASL LOGIN authentication failed: authentication failure, sasl_username=")
                 .append(user).append('\n').append(process).append("disconnect from unknown[").append(client(user)).append("] ehlo=1 auth=0/1 quit=1 commands=2/3\n");
         } else {
-            text.append(process).append("4F1A2B3C4D: client=unknown[").append(client(user)).append("], sasl_method=LOGIN, sasl_username=").append(user).append('\n')
-                .append(process).append("disconnect from unknown[").append(client(user)).append("] ehlo=1 auth=1 mail=1 rcpt=1 data=1 quit=1 commands=6\n");
+            mail(text, stamp, user);
+            mailing.add(user);
+            if (mailing.size() > MAILING) {
+                quit(text, stamp, mailing.removeFirst());
+            }
         }
+    }
+
+    private String stamp(int micros) {
+        return String.format("2026-11-20T%02d:%02d:%02d.%06d+00:00 mail ", 1 + second / 3600, second / 60 % 60, second % 60, micros);
+    }
+
+    private static void mail(StringBuilder text, String stamp, String user) {
+        text.append(stamp).append("postfix/submission/smtpd[").append(pid(user)).append("]: 4F1A2B3C4D: client=unknown[").append(client(user))
+            .append("], sasl_method=LOGIN, sasl_username=").append(user).append('\n');
+    }
+
+    private static void quit(StringBuilder text, String stamp, String user) {
+        text.append(stamp).append("postfix/submission/smtpd[").append(pid(user)).append("]: disconnect from unknown[").append(client(user))
+            .append("] ehlo=1 auth=1 mail=1 rcpt=1 data=1 quit=1 commands=6\n");
     }
 
     private void finish(Path log) throws IOException {
@@ -227,10 +253,10 @@ class KillTest {
             return;
         }
         StringBuilder text = new StringBuilder();
-        for (String user : begun) {
-            end(text, "2026-11-20T23:59:59.000000+00:00 mail ", user);
-        }
+        begun.forEach(user -> end(text, stamp(0), user));
         begun.clear();
+        mailing.forEach(user -> quit(text, stamp(0), user));
+        mailing.clear();
         append(log, text);
     }
 

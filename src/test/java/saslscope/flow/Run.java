@@ -13,6 +13,7 @@ import saslscope.diagnosis.Causes;
 import saslscope.diagnosis.Diagnoser;
 import saslscope.diagnosis.History;
 import saslscope.diagnosis.HostFacts;
+import saslscope.event.AuthEvent;
 import saslscope.incident.DiagnosedAttempt;
 import saslscope.incident.Incident;
 import saslscope.pattern.PatternInfo;
@@ -28,6 +29,8 @@ final class Run implements Sink {
 
     final List<DiagnosedAttempt> attempts = new ArrayList<>();
     final List<DiagnosedAttempt> revised = new ArrayList<>();
+    /** What a store would hold of events and attempts. */
+    final List<Map<String, Object>> stored = new ArrayList<>();
     final Map<String, Incident> incidents = new LinkedHashMap<>();
     final List<Recognition.Unrecognised> unknown = new ArrayList<>();
     final Flow flow;
@@ -75,8 +78,14 @@ final class Run implements Sink {
     }
 
     @Override
+    public void event(AuthEvent e) {
+        stored.add(Fields.of(e));
+    }
+
+    @Override
     public void attempt(DiagnosedAttempt a) {
         attempts.add(a);
+        stored.add(Fields.of(a));
     }
 
     @Override
