@@ -222,9 +222,10 @@ final class IndexBench {
             Search all = Search.of(QueryText.ALL);
             String user = events.by(all, Schema.USER, 1).top().getFirst().value();
             String ip = events.by(all, Schema.IP, 1).top().getFirst().value();
+            String pid = events.by(all, Schema.PID, 1).top().getFirst().value();
             Map<String, String> queries = new LinkedHashMap<>();
             for (String text : List.of("", "user:" + user, "user:u29999", "user:u12*", "ip:" + ip, "ip:" + ip.replaceAll("\\.\\d+\\.\\d+$", ".0.0/16"), "mech:PLAIN",
-                "outcome:failure", "cause:password-mismatch", "cause:saslauthd-not-running", "host:mail", "pid:[2000 TO 3000]", "\"authentication failed\"", "\"no mechanism\"")) {
+                "outcome:failure", "cause:password-mismatch", "cause:saslauthd-not-running", "host:mail", "pid:" + pid, "pid:[2000 TO 3000]", "\"authentication failed\"", "\"no mechanism\"")) {
                 queries.put(text, text);
             }
             for (String text : queries.values()) {

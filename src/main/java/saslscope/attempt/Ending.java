@@ -1,6 +1,8 @@
 package saslscope.attempt;
 
-/** By what an attempt ended: the first thing a diagnosis looks at. The fact {@code ended} has these names in lower case, with hyphens. */
+import java.util.Locale;
+
+/** By what an attempt ended: the first thing a diagnosis looks at. */
 public enum Ending {
     /** The server accepted the login. */
     ACCEPTED,
@@ -23,5 +25,12 @@ public enum Ending {
     /** TLS failed first. */
     TLS_FAILED,
     /** The service could not start, or had to stop, because of its set-up. */
-    SETUP
+    SETUP;
+
+    private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** As the fact {@code ended} has it: in lower case, with hyphens. */
+    public String text() {
+        return text;
+    }
 }

@@ -20,6 +20,11 @@ public record Ambiguity(String group, Set<String> causes, String check, String l
 
     /** Whether it covers all that remains. */
     boolean covers(List<Candidate> remaining) {
-        return remaining.stream().allMatch(c -> causes.contains(c.cause()));
+        for (Candidate c : remaining) {
+            if (!causes.contains(c.cause())) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -82,8 +82,13 @@ public final class Causes {
 
     /** Whether every cause that remains is a fault of the host: nobody's name and password were looked at, or to no avail. */
     public boolean ownFault(Diagnosis d) {
-        return !d.candidates().isEmpty() && d.candidates().stream().allMatch(c -> get(c.cause())
-            .filter(x -> x.kind().equals("configuration") || x.kind().equals("outage")).isPresent());
+        for (Candidate c : d.candidates()) {
+            Cause x = byCode.get(c.cause());
+            if (x == null || !x.kind().equals("configuration") && !x.kind().equals("outage")) {
+                return false;
+            }
+        }
+        return !d.candidates().isEmpty();
     }
 
     /** All causes, by code. */
@@ -107,11 +112,15 @@ public final class Causes {
     /** The check that splits what remains best: that of the smallest group that fits and covers it, else the leading cause's own. */
     String check(List<Candidate> remaining, Facts facts) {
         if (remaining.size() > 1) {
-            Optional<Ambiguity> group = ambiguities.stream().filter(a -> a.covers(remaining))
-                .filter(a -> !settings.containsKey(a.group()) || facts.hold(settings.get(a.group()), new ArrayList<>()))
-                .min(Comparator.comparingInt(a -> a.causes().size()));
-            if (group.isPresent()) {
-                return group.get().check();
+            Ambiguity smallest = null;
+            for (Ambiguity a : ambiguities) {
+                if ((smallest == null || a.causes().size() < smallest.causes().size()) && a.covers(remaining)
+                    && (!settings.containsKey(a.group()) || facts.hold(settings.get(a.group()), new ArrayList<>()))) {
+                    smallest = a;
+                }
+            }
+            if (smallest != null) {
+                return smallest.check();
             }
         }
         return remaining.getFirst().check();

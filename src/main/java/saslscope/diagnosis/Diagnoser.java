@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import saslscope.attempt.Attempt;
 import saslscope.attempt.Outcome;
 import saslscope.bounded.BoundedMap;
@@ -20,8 +19,8 @@ import saslscope.source.LogFile;
 /** Holds an attempt against all causes. */
 public final class Diagnoser {
 
-    /** Verdicts, of some kilobytes each; a day of a busy server needs about so many. */
-    private static final int REMEMBERED = 2_000;
+    /** Verdicts, of a kilobyte or two each. 1 GiB of log, half of its logins failed, has some 12,000; with a quarter of this one failure in 16 was judged anew. */
+    private static final int REMEMBERED = 8_000;
     private static final int LONGEST_KEY = 4_000;
     /** Failed attempts of which lines may come late: as many as the joiner keeps. */
     private static final int LATE = 1_000;
@@ -209,7 +208,7 @@ public final class Diagnoser {
      */
     private record Judged(Cause cause, Standing standing, boolean leans, List<Told> told, List<Told> against) {
         Candidate candidate(Facts facts) {
-            return new Candidate(cause.code(), standing, new Evidence(() -> sentences(facts)), cause.hand());
+            return new Candidate(cause.code(), standing, new Evidence(this, facts), cause.hand());
         }
 
         private List<String> sentences(Facts facts) {
@@ -223,17 +222,19 @@ public final class Diagnoser {
 
     /** Sentences that are made when somebody looks at them: of most attempts nobody wants to know the evidence. For one thread. */
     private static final class Evidence extends AbstractList<String> {
-        private Supplier<List<String>> maker;
+        private final Judged judged;
+        private Facts facts;
         private List<String> made;
 
-        Evidence(Supplier<List<String>> maker) {
-            this.maker = maker;
+        Evidence(Judged judged, Facts facts) {
+            this.judged = judged;
+            this.facts = facts;
         }
 
         private List<String> made() {
             if (made == null) {
-                made = maker.get();
-                maker = null;
+                made = judged.sentences(facts);
+                facts = null;
             }
             return made;
         }

@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import saslscope.attempt.Attempt;
@@ -44,13 +44,13 @@ final class Facts {
     static Facts of(Attempt a, List<Fact> more) {
         List<Fact> f = new ArrayList<>(16 + more.size());
         Origin o = a.origin();
-        add(f, "ended", a.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'), o);
+        add(f, "ended", a.ending().text(), o);
         add(f, "direction", a.outbound() ? "outbound" : "inbound", o);
         add(f, "action", a.action(), o);
         add(f, "reason", a.reason(), o);
         add(f, "mechanism", a.mechanism(), o);
         add(f, "mechanism.kind", kind(a.mechanism()), o);
-        Matcher detail = a.reason() == null ? null : ERRDETAIL.matcher(a.reason());
+        Matcher detail = a.reason() == null || !a.reason().startsWith("SASL(") ? null : ERRDETAIL.matcher(a.reason());
         if (detail != null && detail.matches()) {
             add(f, "reason", detail.group(1), o);
             add(f, "sasl.detail", detail.group(2), o);
@@ -183,16 +183,17 @@ final class Facts {
             k.add(f.value());
             k.add(f.line() == null ? f.teller() == null ? "nowhere" : "told" : "line");
         }
+        BiConsumer<String, String> field = (name, value) -> {
+            Boolean byValue = fields.get(name);
+            if (byValue != null) {
+                k.add(name);
+                k.add(byValue ? value : Likeness.ANY);
+            }
+        };
         for (Origin o : lines) {
             k.add(Likeness.NEXT);
             k.add(o.pattern());
-            o.fields().forEach((name, value) -> {
-                Boolean byValue = fields.get(name);
-                if (byValue != null) {
-                    k.add(name);
-                    k.add(byValue ? value : Likeness.ANY);
-                }
-            });
+            o.fields().forEach(field);
         }
         return k;
     }

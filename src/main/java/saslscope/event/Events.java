@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import saslscope.pattern.Field;
 import saslscope.pattern.Match;
 import saslscope.source.Line;
@@ -69,14 +70,24 @@ public final class Events {
 
     /** Tables hold names for long: what a client sends must not decide how much memory that takes. */
     private static Map<String, String> bounded(Map<String, String> fields) {
-        int[] longest = new int[1];
-        fields.forEach((name, value) -> longest[0] = Math.max(longest[0], value.length()));
-        if (longest[0] <= LONGEST_FIELD) {
+        Longest longest = new Longest();
+        fields.forEach(longest);
+        if (longest.units <= LONGEST_FIELD) {
             return fields;
         }
         Map<String, String> cut = new LinkedHashMap<>(fields);
         cut.replaceAll((name, v) -> bounded(v, LONGEST_FIELD));
         return cut;
+    }
+
+    /** UTF-16 units of the longest value. No lambda: see docs/RATIONALE.md, "Why are there so few lambdas where attempts pass?". */
+    private static final class Longest implements BiConsumer<String, String> {
+        private int units;
+
+        @Override
+        public void accept(String name, String value) {
+            units = Math.max(units, value.length());
+        }
     }
 
     private static String bounded(String text, int most) {

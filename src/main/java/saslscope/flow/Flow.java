@@ -289,7 +289,7 @@ public final class Flow {
         Match told = dialogues.follow(m);
         AuthEvent e = told == m && made != null ? made : Events.of(told);
         if (e != null) {
-            order.add(() -> verdicts.event(e));
+            order.add(new Told(verdicts, e));
             joiner.event(e);
         }
     }
@@ -302,7 +302,23 @@ public final class Flow {
     private void attempt(Attempt a) {
         Feed from = byFile.get(a.origin().file());
         boolean repeats = from != null && from.repeats(a.origin());
-        order.add(() -> verdicts.attempt(a, repeats));
+        order.add(new Joined(verdicts, a, repeats));
+    }
+
+    /** An event on its way to the sinks. A record and no lambda: see docs/RATIONALE.md, "Why are there so few lambdas where attempts pass?". */
+    private record Told(Verdicts to, AuthEvent event) implements Runnable {
+        @Override
+        public void run() {
+            to.event(event);
+        }
+    }
+
+    /** An attempt on its way to its diagnosis. */
+    private record Joined(Verdicts to, Attempt attempt, boolean repeats) implements Runnable {
+        @Override
+        public void run() {
+            to.attempt(attempt, repeats);
+        }
     }
 
     private void letGo(AuthEvent e) {

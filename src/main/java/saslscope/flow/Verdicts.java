@@ -46,7 +46,9 @@ final class Verdicts {
         }
         // Mail that a relay takes is news only after it took none.
         if (!(e instanceof AuthEvent.RelayDelivered delivered) || incidents.delivered(delivered)) {
-            sinks.forEach(s -> s.event(e));
+            for (Sink s : sinks) {
+                s.event(e);
+            }
         }
     }
 
@@ -57,10 +59,14 @@ final class Verdicts {
         }
         Finding found = diagnoser.look(a);
         DiagnosedAttempt d = incidents.add(a, found.diagnosis(), found.past());
-        sinks.forEach(s -> s.attempt(d));
+        for (Sink s : sinks) {
+            s.attempt(d);
+        }
         for (Finding.Revised r : found.revised()) {
             DiagnosedAttempt better = incidents.revise(r.attempt(), r.diagnosis());
-            sinks.forEach(s -> s.revised(better));
+            for (Sink s : sinks) {
+                s.revised(better);
+            }
         }
     }
 
@@ -69,7 +75,9 @@ final class Verdicts {
         Diagnosis d = diagnoser.again(a);
         if (d != null) {
             DiagnosedAttempt better = incidents.revise(a, d);
-            sinks.forEach(s -> s.revised(better));
+            for (Sink s : sinks) {
+                s.revised(better);
+            }
         }
     }
 

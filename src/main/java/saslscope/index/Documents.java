@@ -200,7 +200,8 @@ final class Documents {
                     }
                 } else if (field.kind() == Schema.Kind.LONG) {
                     if (value instanceof Long || value instanceof Integer) {
-                        out.add(new NumericDocValuesField(column(field), ((Number) value).longValue()));
+                        // Processes and places in a log come one after another: a search passes over whole stretches of the index.
+                        out.add(NumericDocValuesField.indexedField(column(field), ((Number) value).longValue()));
                         packing.column(field, value.toString());
                     }
                 } else if (value instanceof String text) {

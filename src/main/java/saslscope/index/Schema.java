@@ -52,7 +52,7 @@ public enum Schema {
     KIND("kind", "kind", Kind.WORD, Column.ONE, "who looks for attacks, or leaves them out", List.of());
 
     /** Raised with every change after which an older index can't be used. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** How a field's value is indexed and compared. */
     public enum Kind {
