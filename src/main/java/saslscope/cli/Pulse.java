@@ -13,8 +13,10 @@ final class Pulse implements Flow.Idle {
     private static final long SHORTEST = 1_000_000;
     private static final long LONG = 50_000_000;
     private static final long BUSY = 200_000_000;
-    /** How many times in a row something came while the log is busy. */
+    /** How many times something came while the log is busy, with no longer between two of them than ... */
     private static final int KEEPS_COMING = 10;
+    /** ... this: a logger may write what it has ten times a second. */
+    private static final long GAP = 250_000_000;
     /** Nanoseconds for a byte of an input that is not to be held up: a megabyte a second. */
     private static final long FAST = 1_000;
     private static final long RESTING = 100_000_000;
@@ -62,7 +64,7 @@ final class Pulse implements Flow.Idle {
             seen += bytes;
             came = now;
         } else {
-            inRow = 0;
+            inRow = now - came < GAP ? inRow : 0;
             delay = Math.min(now - came < QUIET ? LONG : RESTING, delay * 2);
         }
         looked = now;

@@ -45,7 +45,28 @@ class PulseTest {
         assertEquals(50_000_000, waits.getLast(), "nothing came");
         read.addAndGet(500);
         pulse.await();
-        assertEquals(50_000_000, waits.getLast());
+        assertEquals(200_000_000, waits.getLast(), "only late");
+        for (int i = 0; i < 3; i++) {
+            pulse.await();
+        }
+        read.addAndGet(500);
+        pulse.await();
+        assertEquals(50_000_000, waits.getLast(), "nothing came for a quarter of a second");
+    }
+
+    @Test
+    void aLoggerMayWriteTenTimesASecond() {
+        long from = nanos.get();
+        long written = 0;
+        int looks = 0;
+        while (nanos.get() - from < 20_000_000_000L) {
+            for (; written * 100_000_000 <= nanos.get() - from; written++) {
+                read.addAndGet(20_000);
+            }
+            pulse.await();
+            looks += nanos.get() - from > 10_000_000_000L ? 1 : 0;
+        }
+        assertTrue(looks >= 48 && looks <= 52, looks + " looks in ten seconds");
     }
 
     @Test
