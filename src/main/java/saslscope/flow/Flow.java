@@ -38,7 +38,7 @@ import saslscope.syslog.SyslogRecord;
  */
 public final class Flow {
     /** How many records go by before sinks may store what they hold, while input does not pause by itself. */
-    private static final int BATCH = 20_000;
+    private static final int BATCH = 100_000;
     /** How many records go by before it is asked whether it is time to store although there is more to read. */
     private static final int LOOK = 1_000;
 
