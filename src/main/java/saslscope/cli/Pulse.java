@@ -13,9 +13,9 @@ final class Pulse implements Flow.Idle {
     private static final long SHORTEST = 1_000_000;
     private static final long LONG = 50_000_000;
     private static final long BUSY = 200_000_000;
-    /** How many times something came while the log is busy, with no longer between two of them than ... */
+    /** How many times something came, without a gap, while the log is busy. */
     private static final int KEEPS_COMING = 10;
-    /** ... this: a logger may write what it has ten times a second. */
+    /** Nanoseconds without a byte that make a gap: a logger may write what it has ten times a second. */
     private static final long GAP = 250_000_000;
     /** Nanoseconds for a byte of an input that is not to be held up: a megabyte a second. */
     private static final long FAST = 1_000;
@@ -31,7 +31,7 @@ final class Pulse implements Flow.Idle {
     private long looked;
     private long delay = SHORTEST;
     private long came;
-    private int inRow;
+    private int times;
     private long ticked;
     private long stored;
 
@@ -59,12 +59,12 @@ final class Pulse implements Flow.Idle {
         long bytes = read.getAsLong() - seen;
         long now = nanos.getAsLong();
         if (bytes > 0) {
-            inRow++;
-            delay = bytes * FAST >= now - looked ? SHORTEST : inRow > KEEPS_COMING ? BUSY : LONG;
+            times++;
+            delay = bytes * FAST >= now - looked ? SHORTEST : times > KEEPS_COMING ? BUSY : LONG;
             seen += bytes;
             came = now;
         } else {
-            inRow = now - came < GAP ? inRow : 0;
+            times = now - came < GAP ? times : 0;
             delay = Math.min(now - came < QUIET ? LONG : RESTING, delay * 2);
         }
         looked = now;

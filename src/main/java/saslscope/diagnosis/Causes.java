@@ -83,7 +83,7 @@ public final class Causes {
     /** Whether every cause that remains is a fault of the host: nobody's name and password were looked at, or to no avail. */
     public boolean ownFault(Diagnosis d) {
         for (Candidate c : d.candidates()) {
-            Cause x = byCode.get(c.cause());
+            Cause x = get(c.cause()).orElse(null);
             if (x == null || !x.kind().equals("configuration") && !x.kind().equals("outage")) {
                 return false;
             }

@@ -19,7 +19,7 @@ import saslscope.source.LogFile;
 /** Holds an attempt against all causes. */
 public final class Diagnoser {
 
-    /** Verdicts, of a kilobyte or two each. 1 GiB of log, half of its logins failed, has some 12,000; with a quarter of this one failure in 16 was judged anew. */
+    /** Verdicts. Half a GiB of log, half of its logins failed, has some 12,000; with a quarter of this one failure in 16 was judged anew. */
     private static final int REMEMBERED = 8_000;
     private static final int LONGEST_KEY = 4_000;
     /** Failed attempts of which lines may come late: as many as the joiner keeps. */

@@ -63,10 +63,7 @@ final class Verdicts {
             s.attempt(d);
         }
         for (Finding.Revised r : found.revised()) {
-            DiagnosedAttempt better = incidents.revise(r.attempt(), r.diagnosis());
-            for (Sink s : sinks) {
-                s.revised(better);
-            }
+            revise(r.attempt(), r.diagnosis());
         }
     }
 
@@ -74,11 +71,13 @@ final class Verdicts {
     void again(Attempt a) {
         Diagnosis d = diagnoser.again(a);
         if (d != null) {
-            DiagnosedAttempt better = incidents.revise(a, d);
-            for (Sink s : sinks) {
-                s.revised(better);
-            }
+            revise(a, d);
         }
+    }
+
+    private void revise(Attempt a, Diagnosis d) {
+        DiagnosedAttempt better = incidents.revise(a, d);
+        sinks.forEach(s -> s.revised(better));
     }
 
     void pause() {
